@@ -1,0 +1,1 @@
+"""Build hook: the gazetteer is built from pinned packages when the wheel is built."""
