@@ -1,4 +1,4 @@
-"""Who fights, who speaks: actors with neutral ids, the sides they belong to, and the names that others use."""
+"""Who fights and who speaks: actors with neutral ids, their sides, and the names that others use."""
 
 from dataclasses import dataclass
 from datetime import date

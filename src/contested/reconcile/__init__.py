@@ -1,1 +1,1 @@
-"""reconcile"""
+"""reconcile."""

@@ -1,1 +1,1 @@
-"""resolve"""
+"""resolve."""

@@ -1,1 +1,1 @@
-"""segment"""
+"""segment."""

@@ -1,1 +1,1 @@
-"""read/formats"""
+"""read/formats."""

@@ -1,1 +1,1 @@
-"""show/exports"""
+"""show/exports."""

@@ -1,1 +1,1 @@
-"""show/views"""
+"""show/views."""
