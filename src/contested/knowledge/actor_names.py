@@ -1,0 +1,60 @@
+"""The names of a theatre's actors as they stand in running text, with who uses them so."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from contested.knowledge.name_table import NameTable
+from contested.model.actor import Actor, ActorId, SideId
+
+
+class NameUse(NamedTuple):
+    """One meaning of a name: this actor, in the mouth of these camps; empty `used_by` means of anybody."""
+
+    actor: ActorId
+    used_by: tuple[SideId, ...]
+
+
+class ActorHit(NamedTuple):
+    """Where a text names a party, and all actors that the name may mean."""
+
+    start: int
+    end: int
+    actors: tuple[ActorId, ...]
+
+
+class UseHit(NamedTuple):
+    """Where a text names a party, with how many words, and each meaning of the name."""
+
+    start: int
+    end: int
+    words: int
+    uses: tuple[NameUse, ...]
+
+
+class ActorNames:
+    """
+    All names of some actors, made once and asked for every report.
+
+    Case, accents, possessives, plurals and articles do not matter; short abbreviations need their capitals.
+    """
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._table: NameTable[NameUse] = NameTable(
+            (
+                (words, NameUse(actor.id, used_by))
+                for actor in actors
+                for words, used_by in ((actor.name, ()), *((name.words, name.used_by) for name in actor.names))
+            ),
+            plurals=True,
+        )
+
+    def find_in(self, text: str) -> tuple[ActorHit, ...]:
+        """The names in a text in reading order, never overlapping: the longest wins."""
+        return tuple(
+            ActorHit(hit.start, hit.end, tuple(dict.fromkeys(use.actor for use in hit.values)))
+            for hit in self._table.hits(text)
+        )
+
+    def uses_in(self, text: str) -> tuple[UseHit, ...]:
+        """As `find_in`, with the camps that use each meaning."""
+        return tuple(UseHit(*hit) for hit in self._table.hits(text))

@@ -1,0 +1,216 @@
+"""Finding many names in running text at once: one walk over the words, whatever the number of names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+_APOSTROPHES = "'’‘ʼʿʾ`´"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_GAP = re.compile(rf"(?:[^\S\n]|[-‐‑‒–{_APOSTROPHES}])*\n?[^\S\n]*")  # what may stand between words of one name
+_BOUND_ARTICLES = frozenset(  # before a hyphen only: "at-Tanf" has an article, "at Tanf" has not
+    "al el ul ad ed ar er as es ash esh at et ath eth az ez adh edh an en".split()
+)
+_ENGLISH_TOO = frozenset({"as", "at", "an", "en", "et", "ad", "ed", "er", "es"})  # before a space, words of their own
+_SHOUTED_UP_TO = 4  # letters: "US", "IS" and "SAA" must stand in capitals, or every "us" and "is" is a party
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, without and with its article, and its folded form."""
+
+    start: int
+    end: int
+    from_article: int  # start of a bound article ("Al-" of "Al-Sukhnah"), else `start`
+    key: str
+    raw: str
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A name found in a text, with all that it may stand for."""
+
+    start: int
+    end: int
+    words: int
+    values: tuple[T, ...]
+
+
+@lru_cache(maxsize=65536)
+def fold_word(raw: str) -> str:
+    """
+    A word without case, diacritics, apostrophes and the dots of an abbreviation.
+
+    Example:
+        >>> fold_word("Sha’ar"), fold_word("ISRAËLI"), fold_word("U.S.")
+        ('shaar', 'israeli', 'us')
+    """
+    lowered = raw.casefold()
+    if not lowered.isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return "".join(c for c in lowered if c not in _APOSTROPHES and c != ".")
+
+
+@lru_cache(maxsize=65536)
+def singular(key: str) -> str:
+    """
+    A folded word without its plural ending, well enough to compare names.
+
+    Example:
+        >>> [singular(word) for word in ("rebels", "armies", "isis")]
+        ['rebel', 'army', 'isis']
+    """
+    if len(key) <= 3 or not key.endswith("s") or key.endswith(("ss", "us", "is")):
+        return key
+    return key[:-3] + "y" if key.endswith("ies") else key[:-1]
+
+
+def words_of(text: str, *, is_name: bool = False) -> tuple[Word, ...]:
+    """
+    The words of a text in order, with "the" left out and bound articles joined to their word.
+
+    In a name ("At Tanf", as gazetteers write it) any article counts; in running text "At" may be "at".
+
+    Example:
+        >>> [(word.key, word.from_article) for word in words_of("The Al-Bab road at Tanf")]
+        [('bab', 4), ('road', 11), ('at', 16), ('tanf', 19)]
+    """
+    found: list[Word] = []
+    article: int | None = None
+    for match in _WORD.finditer(text):
+        raw, start, end = match.group(), match.start(), match.end()
+        if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
+            raw, end = raw[:-2], end - 2
+        key = fold_word(raw)
+        if key == "the":
+            article = None
+            continue
+        if _is_article(key, text, end, is_name=is_name):
+            article = start if article is None else article
+            continue
+        found.append(Word(start, end, start if article is None else article, key, raw))
+        article = None
+    return tuple(found)
+
+
+def _is_article(key: str, text: str, end: int, *, is_name: bool) -> bool:
+    if key not in _BOUND_ARTICLES or end >= len(text):
+        return False
+    if text[end] in "-‐‑":
+        return end + 1 < len(text) and (text[end + 1].isalnum() or text[end + 1] in _APOSTROPHES)
+    free = is_name or key not in _ENGLISH_TOO
+    return free and text[end] in " \u00a0" and text[end + 1 : end + 2].isupper()
+
+
+class _Node(Generic[T]):
+    __slots__ = ("after", "values")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node[T]] = {}
+        self.values: list[tuple[T, bool, bool]] = []  # value, must be in capitals, written with an article
+
+
+class NameTable(Generic[T]):
+    """
+    Names and what they stand for, matched whatever their case, accents, apostrophes, hyphens and articles.
+
+    Args:
+        names: Each name with its value; a name may come several times.
+        plurals: Whether "rebel" and "rebels" are one name.
+        capitals: Whether a name must begin with a capital in the text (place names: "Hit" is no "hit").
+
+    Example:
+        >>> table = NameTable([("Deir ez-Zor", 1), ("Al-Sukhnah", 2)], capitals=True)
+        >>> [(hit.start, hit.end, hit.values) for hit in table.hits("From Deir Ez-Zor to Sukhnah")]
+        [(5, 16, (1,)), (20, 27, (2,))]
+    """
+
+    def __init__(self, names: Iterable[tuple[str, T]], *, plurals: bool = False, capitals: bool = False) -> None:
+        self._root: _Node[T] = _Node()
+        self._plurals = plurals
+        self._capitals = capitals
+        for name, value in names:
+            self._add(name, value)
+
+    def _key(self, word: Word) -> str:
+        return singular(word.key) if self._plurals else word.key
+
+    def _add(self, name: str, value: T) -> None:
+        words = words_of(name, is_name=True)
+        if not words:
+            return
+        node = self._root
+        for word in words:
+            node = node.after.setdefault(self._key(word), _Node())
+        shouted = len(words) == 1 and words[0].raw.isupper() and len(words[0].key) <= _SHOUTED_UP_TO
+        entry = (value, shouted, words[0].from_article < words[0].start)
+        if entry not in node.values:
+            node.values.append(entry)
+
+    def hits(self, text: str) -> tuple[Hit[T], ...]:
+        """The names in a text, longest first where they compete, in reading order; never overlapping."""
+        words = words_of(text)
+        found = [hit for at in range(len(words)) if (hit := self._longest(words, at, text)) is not None]
+        kept: list[Hit[T]] = []
+        taken = bytearray(len(text))
+        for hit in sorted(found, key=lambda hit: (-hit.words, hit.start)):
+            if not any(taken[hit.start : hit.end]):
+                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def exact(self, words: str) -> tuple[T, ...]:
+        """What words stand for that are, as a whole, one of the names; capitals do not matter."""
+        node = self._root
+        parts = words_of(words, is_name=True)
+        for word in parts:
+            after = node.after.get(self._key(word))
+            if after is None:
+                return ()
+            node = after
+        return _unique(value for value, _, _ in node.values) if parts else ()
+
+    def _longest(self, words: tuple[Word, ...], at: int, text: str) -> Hit[T] | None:
+        first = words[at]
+        node = self._root.after.get(self._key(first))
+        if node is None or (self._capitals and first.raw[0].islower()):
+            return None
+        best: Hit[T] | None = None
+        end = at
+        while node is not None:
+            values = self._values(node, first, words[end], text)
+            if values:
+                best = Hit(first.from_article, words[end].end, end - at + 1, values)
+            end += 1
+            if end == len(words) or not _joined(words[end - 1], words[end], text):
+                break
+            node = node.after.get(self._key(words[end]))
+        return best
+
+    @staticmethod
+    def _values(node: _Node[T], first: Word, last: Word, text: str) -> tuple[T, ...]:
+        shouts = first.raw.isupper()
+        bare = first.from_article == first.start
+        # "Bab al-Hawa" is not Al-Bab: a name that lost its article must not go on with another one.
+        goes_on = bare and text[last.end + 1 : last.end + 4].casefold() in ("al-", "el-")
+        return _unique(
+            value
+            for value, shouted, has_article in node.values
+            if (shouts or not shouted) and not (goes_on and has_article)
+        )
+
+
+def _unique(values: Iterable[T]) -> tuple[T, ...]:
+    seen: list[T] = []
+    for value in values:
+        if value not in seen:
+            seen.append(value)
+    return tuple(seen)
+
+
+def _joined(one: Word, other: Word, text: str) -> bool:
+    gap = text[one.end : other.from_article]
+    if gap.casefold().lstrip().startswith(("the ", "'s", "’s")):  # "Iraq and the Levant", "Assad's forces"
+        gap = gap.casefold().replace("the ", "").replace("'s", "").replace("’s", "")
+    return _GAP.fullmatch(gap) is not None
