@@ -1,1 +1,7 @@
-"""store."""
+"""Where documents stay: one file a database, all behind one contract."""
+
+from contested.store.contract import Arrival, Document, Store, TheatreMark
+from contested.store.memory import MemoryStore
+from contested.store.sqlite import SqliteStore
+
+__all__ = ["Arrival", "Document", "MemoryStore", "SqliteStore", "Store", "TheatreMark"]

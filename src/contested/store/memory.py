@@ -1,0 +1,72 @@
+"""A store that lives as long as the process: for tests and for looking at reports without keeping them."""
+
+from collections.abc import Iterator
+
+from contested.model.claim import Claim
+from contested.model.report import Failure
+from contested.model.text import ClaimId
+from contested.store.contract import Arrival, Document
+
+
+class MemoryStore:
+    """Documents in a dictionary."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+        self._failures: dict[tuple[str, str], Failure] = {}
+        self._settings: dict[str, str] = {}
+
+    def add_document(self, document: Document) -> Arrival:
+        """See `Store`."""
+        arrival = Arrival.UPDATED if document.key in self._documents else Arrival.NEW
+        self._documents[document.key] = document
+        read_from = document.page.report.read_from
+        for place in [place for place in self._failures if place[0] == read_from]:
+            del self._failures[place]
+        return arrival
+
+    def has(self, key: str, made_with: str) -> bool:
+        """See `Store`."""
+        known = self._documents.get(key)
+        return known is not None and known.made_with == made_with
+
+    def document(self, key: str) -> Document | None:
+        """See `Store`."""
+        return self._documents.get(key)
+
+    def documents(self) -> Iterator[Document]:
+        """See `Store`."""
+        yield from sorted(self._documents.values(), key=lambda one: (one.page.report.id, one.key))
+
+    def claim(self, claim_id: ClaimId) -> Claim | None:
+        """See `Store`."""
+        return next((claim for claim in self.claims() if claim.id == claim_id), None)
+
+    def claims(self) -> Iterator[Claim]:
+        """See `Store`."""
+        for document in self.documents():
+            yield from document.claims
+
+    def stored_ids(self, key: str) -> tuple[ClaimId, ...]:
+        """See `Store`."""
+        known = self._documents.get(key)
+        return tuple(claim.id for claim in known.claims) if known else ()
+
+    def add_failure(self, failure: Failure) -> None:
+        """See `Store`."""
+        self._failures[failure.read_from, failure.stage] = failure
+
+    def failures(self) -> tuple[Failure, ...]:
+        """See `Store`."""
+        return tuple(self._failures[place] for place in sorted(self._failures))
+
+    def settings(self) -> dict[str, str]:
+        """See `Store`."""
+        return dict(self._settings)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """See `Store`."""
+        self._settings[name] = value
+
+    def close(self) -> None:
+        """See `Store`."""
