@@ -31,6 +31,12 @@ class UseHit(NamedTuple):
     uses: tuple[NameUse, ...]
 
 
+def _names(actor: Actor) -> Iterable[tuple[str, tuple[SideId, ...]]]:
+    yield actor.name, ()
+    for name in actor.names:
+        yield name.words, name.used_by
+
+
 class ActorNames:
     """
     All names of some actors, made once and asked for every report.
@@ -40,11 +46,7 @@ class ActorNames:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._table: NameTable[NameUse] = NameTable(
-            (
-                (words, NameUse(actor.id, used_by))
-                for actor in actors
-                for words, used_by in ((actor.name, ()), *((name.words, name.used_by) for name in actor.names))
-            ),
+            ((words, NameUse(actor.id, used_by)) for actor in actors for words, used_by in _names(actor)),
             plurals=True,
         )
 

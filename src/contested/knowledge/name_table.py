@@ -10,11 +10,26 @@ T = TypeVar("T")
 
 _APOSTROPHES = "'’‘ʼʿʾ`´"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
-_GAP = re.compile(rf"(?:[^\S\n]|[-‐‑‒–{_APOSTROPHES}])*\n?[^\S\n]*")  # what may stand between words of one name
-_BOUND_ARTICLES = frozenset(  # before a hyphen only: "at-Tanf" has an article, "at Tanf" has not
-    "al el ul ad ed ar er as es ash esh at et ath eth az ez adh edh an en".split()
-)
-_ENGLISH_TOO = frozenset({"as", "at", "an", "en", "et", "ad", "ed", "er", "es"})  # before a space, words of their own
+_GAP = re.compile(
+    rf"(?:[^\S\n]|[-‐‑‒–{_APOSTROPHES}])*\n?[^\S\n]*"
+)  # what may stand between words of one name
+_ENGLISH_TOO = frozenset(
+    {"as", "at", "an", "en", "et", "ad", "ed", "er", "es"}
+)  # articles before a hyphen only
+_BOUND_ARTICLES = _ENGLISH_TOO | {
+    "al",
+    "el",
+    "ul",
+    "ar",
+    "ash",
+    "esh",
+    "ath",
+    "eth",
+    "az",
+    "ez",
+    "adh",
+    "edh",
+}
 _SHOUTED_UP_TO = 4  # letters: "US", "IS" and "SAA" must stand in capitals, or every "us" and "is" is a party
 
 
@@ -126,7 +141,9 @@ class NameTable(Generic[T]):
         [(5, 16, (1,)), (20, 27, (2,))]
     """
 
-    def __init__(self, names: Iterable[tuple[str, T]], *, plurals: bool = False, capitals: bool = False) -> None:
+    def __init__(
+        self, names: Iterable[tuple[str, T]], *, plurals: bool = False, capitals: bool = False
+    ) -> None:
         self._root: _Node[T] = _Node()
         self._plurals = plurals
         self._capitals = capitals

@@ -1,4 +1,4 @@
-"""The names of places: a theatre's own in running text, and the world's where words are known to be a place."""
+"""The names of places: a theatre's own in running text, the world's where words are known to be one."""
 
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.name_table import NameTable
@@ -35,7 +35,7 @@ class PlaceNames:
         return self._table.exact(words)
 
     def find(self, words: str) -> tuple[Place, ...]:
-        """The places that the words name: the theatre's, then its countries', then the rest of the world's."""
+        """The places that the words name: the theatre's, its countries', then the rest of the world's."""
         own = self.of_theatre(words)
         known = {place.id for place in own} | {place.geonames_id for place in own if place.geonames_id}
         world = [

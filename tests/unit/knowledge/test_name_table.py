@@ -22,7 +22,16 @@ def found(table: NameTable[str], text: str) -> list[tuple[str, tuple[str, ...]]]
 
 
 @pytest.mark.parametrize(
-    "spelling", ["Deir ez-Zor", "Deir\u00a0Ez-Zor", "Deir ez Zor", "Deir ez‑Zor", "Deir\nez-Zor", "DEIR EZ-ZOR", "Déir el-Zor"]
+    "spelling",
+    [
+        "Deir ez-Zor",
+        "Deir\u00a0Ez-Zor",
+        "Deir ez Zor",
+        "Deir ez‑Zor",
+        "Deir\nez-Zor",
+        "DEIR EZ-ZOR",
+        "Déir el-Zor",
+    ],
 )
 def test_a_name_is_found_in_any_spelling_that_folds_alike(spelling: str):
     assert found(PLACES, f"Near {spelling}, fighting") == [(spelling, ("Deir ez-Zor",))]
@@ -57,11 +66,16 @@ def test_a_short_abbreviation_needs_its_capitals():
 
 
 def test_the_longest_name_wins():
-    assert [words for words, _ in found(PARTIES, "the Syrian Arab Army and the army")] == ["Syrian Arab Army", "army"]
+    assert [words for words, _ in found(PARTIES, "the Syrian Arab Army and the army")] == [
+        "Syrian Arab Army",
+        "army",
+    ]
 
 
 def test_articles_inside_a_name_do_not_matter():
-    assert len(found(PARTIES, "Islamic State of Iraq and Levant; the Islamic State of Iraq and the Levant")) == 2
+    assert (
+        len(found(PARTIES, "Islamic State of Iraq and Levant; the Islamic State of Iraq and the Levant")) == 2
+    )
 
 
 def test_plural_and_possessive_do_not_matter_and_stay_outside_the_name():
