@@ -1,0 +1,37 @@
+"""Plain text and Markdown: one report a file, its metadata in front matter if anywhere."""
+
+from collections.abc import Iterator
+
+from contested.errors import ReportError
+from contested.model.report import Failure, Report
+from contested.read.decoding import decode
+from contested.read.details import TEXT_CAP, make_report
+from contested.read.front_matter import read_front_matter
+from contested.read.source import Source
+
+
+def read_text(source: Source) -> Iterator[Report | Failure]:
+    """The one report that a text file holds, or why it cannot be used."""
+    with source.open() as file:
+        data = file.read(TEXT_CAP + 1)
+    yield report_of(data, source)
+
+
+def report_of(data: bytes, source: Source) -> Report | Failure:
+    """The report whose bytes are given."""
+    if len(data) > TEXT_CAP:
+        return source.failure(f"too long: over the cap of {TEXT_CAP:,} bytes a report. Split it into reports")
+    try:
+        decoded = decode(data)
+    except ReportError as error:
+        return source.failure(str(error))
+    head = read_front_matter(decoded.text)
+    id = head.values.get("id") if head else None
+    extra = [("encoding", decoded.encoding)] if decoded.encoding != "utf-8" else []
+    return make_report(
+        decoded.text,
+        id=str(id) if id else source.id,
+        read_from=source.name,
+        details=((head, *source.details) if head else source.details),
+        extra=extra,
+    )
