@@ -16,7 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Encodings that news in the supported scripts was published in. The free search of charset-normalizer 3.5
-# took English with curly quotes for cp1257; among these it was right in 6 of 6 trials (cp1251, koi8-r, cp1256, cp1252).
+# took English with curly quotes for cp1257; among these it was right in 6 of 6 trials
+# (cp1251, koi8-r, cp1256, cp1252).
 _CANDIDATES = [
     "cp1252",
     "cp1251",

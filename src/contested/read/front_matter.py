@@ -10,14 +10,14 @@ _SAME = {"date": "published", "theatre": "conflict", "theater": "conflict", "lan
 
 
 def read_front_matter(text: str) -> Details | None:
-    """
+    r"""
     What the block at the head says, or None where the text begins without one.
 
-    A value keeps its words: quotes around it go, a list stays as written. Lines that belong to the value above
-    (indented, or beginning with a dash) are kept with it.
+    A value keeps its words: quotes around it go, a list stays as written. Lines that belong to the value
+    above (indented, or beginning with a dash) are kept with it.
 
     Example:
-        >>> read_front_matter("---\\noutlet: 'Open Monitor'\\ndate: 2016-03-28\\n---\\nText").values
+        >>> read_front_matter("---\noutlet: 'Open Monitor'\ndate: 2016-03-28\n---\nText").values
         {'outlet': 'Open Monitor', 'published': '2016-03-28'}
     """
     block = _BLOCK.match(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from contested.errors import OptionError
 from contested.model.report import Failure
@@ -30,10 +31,14 @@ class Found:
         return Source(
             name=str(self.path),
             id=self.path.name[: len(self.path.name) - len(ending)] or None,
-            open=partial(self.path.open, "rb"),
+            open=partial(_opened, self.path),
             size=self.path.stat().st_size,
             details=(row, defaults) if row else (defaults,),
         )
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manifest | Failure]:

@@ -34,8 +34,8 @@ def read(
 
     Args:
         paths: Files (.txt, .md, .jsonl, .jsonl.gz), folders, or "-" for standard input.
-        manifest: CSV table that says of each file who published it and when. Without one, a `manifest.csv` in a
-            folder holds for that folder.
+        manifest: CSV table that says of each file who published it and when. Without one, a `manifest.csv`
+            in a folder holds for that folder.
         defaults: Fill what reports and manifest leave open.
 
     Returns:
