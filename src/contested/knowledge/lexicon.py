@@ -112,14 +112,18 @@ class _TriggerShape(DataModel):
     id: str
     lemma: list[str]
     pos: list[str]
-    extend: list[Literal["object", "subject", "particle", "prep", "prep_object"]] = Field(default_factory=list)
+    extend: list[Literal["object", "subject", "particle", "prep", "prep_object"]] = Field(
+        default_factory=list
+    )
     voice: Literal["passive"] | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "_TriggerShape":
         for key, words in self.conditions.items():
             if key.removeprefix("no_") not in RELATIONS:
-                raise ValueError(f"{key!r} is no condition; allowed: {', '.join(RELATIONS)}, each also after no_")
+                raise ValueError(
+                    f"{key!r} is no condition; allowed: {', '.join(RELATIONS)}, each also after no_"
+                )
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 raise ValueError(f"{key}: need a list of words; found {words!r}")
         return self
@@ -230,9 +234,7 @@ def _classes(file: Traversable, tag: str) -> Mapping[str, frozenset[str]]:
     table = _table(file)
     found = table.get("class")
     if not isinstance(found, dict) or not all(isinstance(words, list) for words in found.values()):
-        raise KnowledgeError(
-            f"{tag}/classes.toml: class: need a table of lists, such as people = ['man']"
-        )
+        raise KnowledgeError(f"{tag}/classes.toml: class: need a table of lists, such as people = ['man']")
     return {name: frozenset(words) for name, words in found.items()}
 
 
