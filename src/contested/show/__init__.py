@@ -1,1 +1,1 @@
-"""show."""
+"""Show: the picture as tables, a page and files. Every line leads to a document, offsets and words."""

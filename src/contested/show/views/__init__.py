@@ -1,1 +1,1 @@
-"""show/views."""
+"""Views: plain frozen values that terminal and page render alike."""

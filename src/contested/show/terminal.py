@@ -1,0 +1,200 @@
+"""The picture and its explanations as tables; symbols and words carry all that colours do."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from contested.model.picture import Picture
+from contested.model.report import Failure
+from contested.model.resolved import ResolvedClaim
+from contested.show.sides import SideStyles
+from contested.show.views.board import Board, Row, board
+from contested.show.views.citation import Citation, cite_all
+from contested.show.views.disputes import Dispute, disputes
+from contested.show.views.explanation import Explanation, Witness
+from contested.show.views.plans import plans
+from contested.show.visible import one_line, shortened
+
+WIDE = 96  # columns from which a row a place fits on one line
+BAR_CELLS = 8
+MOST_CITED = 30  # more than a screen or two; the page and the exports hold all of them
+
+_VERDICT_COLOURS = {
+    "agreed": "green",
+    "claimed": "yellow",
+    "disputed": "bold red",
+    "changed": "cyan",
+    "stale": "dim",
+    "no report": "dim",
+}
+
+
+def render_picture(
+    picture: Picture,
+    *,
+    claims: Iterable[ResolvedClaim],
+    styles: SideStyles,
+    failures: Iterable[Failure] = (),
+    width: int = 100,
+) -> RenderableType:
+    """
+    Who holds what as told, what is disputed, what is planned, and what could not be read.
+
+    Args:
+        picture: What to show.
+        claims: The claims that it cites, for their words.
+        styles: How the sides look.
+        failures: Reports that were put aside.
+        width: Columns at hand; narrow ones give two lines a place.
+    """
+    citations = cite_all(claims, styles)
+    shown = board(picture, styles)
+    parts: list[RenderableType] = [_heading(shown), _holdings(shown, width)]
+    parts += _disputes(disputes(shown, citations))
+    parts += _plans(plans(picture, citations))
+    parts += _failures(tuple(failures))
+    return Group(*parts)
+
+
+def render_explanation(explanation: Explanation, styles: SideStyles) -> RenderableType:
+    """Each witness with its weight, and each claim with words, document, offsets and voices."""
+    parts: list[RenderableType] = []
+    if explanation.row:
+        parts += [Text(explanation.row.cell, style="dim"), _row_line(explanation.row)]
+    parts += [part for witness in explanation.witnesses for part in _witness(witness, styles)]
+    if explanation.places:
+        parts.append(Text("It feeds:", style="bold"))
+        parts += [_row_line(row) for row in explanation.places]
+    return Group(*parts)
+
+
+def _heading(shown: Board) -> RenderableType:
+    known = f", as known on {shown.known}" if shown.known else ""
+    theatre = f"{shown.theatre}: " if shown.theatre else ""
+    return Rule(Text(f"{theatre}who holds what on {shown.on}, as told{known}", style="bold"), align="left")
+
+
+def _holdings(shown: Board, width: int) -> RenderableType:
+    if not shown.rows:
+        return Text("No report says who holds any place.")
+    if width < WIDE:
+        return Group(*(_row_line(row) for row in shown.rows))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("place", ratio=3)
+    table.add_column("held by", ratio=3)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("probability", no_wrap=True)
+    table.add_column("since", no_wrap=True)
+    table.add_column("origins", justify="right")
+    for row in shown.rows:
+        table.add_row(
+            _place(row),
+            _holder(row),
+            _verdict(row),
+            _bar(row),
+            str(row.since or "not told"),
+            str(row.origins),
+        )
+    return table
+
+
+def _row_line(row: Row) -> Text:
+    line = Text.assemble(_place(row), "  ", _holder(row), "\n  ", _verdict(row), "  ", _bar(row))
+    since = f"since {row.since}" if row.since else "since when is not told"
+    line.append(f"\n  {since}, {_counted(row.origins, 'origin')}", style="dim")
+    return line
+
+
+def _place(row: Row) -> Text:
+    name = Text(one_line(row.place), style="bold")
+    return name.append(f" {row.kind_words}", style="dim not bold") if row.kind_words else name
+
+
+def _holder(row: Row) -> Text:
+    look = row.holder
+    words = one_line(look.label) if row.is_held else f"undecided, likeliest {one_line(row.likeliest)}"
+    text = Text(f"{look.symbol} {words}", style=look.colour)
+    return text.append(f", {row.phase_words}", style="bold") if row.phase_words else text
+
+
+def _verdict(row: Row) -> Text:
+    symbol, word, _ = row.verdict_words
+    return Text(f"{symbol} {word}", style=_VERDICT_COLOURS[word])
+
+
+def _bar(row: Row) -> Text:
+    full = round(row.probability * BAR_CELLS)
+    return Text("█" * full + "░" * (BAR_CELLS - full)).append(f" {row.percent:>2} %")
+
+
+def _disputes(found: tuple[Dispute, ...]) -> list[RenderableType]:
+    if not found:
+        return []
+    parts: list[RenderableType] = [_section(f"Disputed ({len(found)})")]
+    for dispute in found:
+        parts.append(Text.assemble(_place(dispute.row), "  ", _holder(dispute.row)))
+        parts += [_cited("for", one) for one in dispute.supports]
+        parts += [_cited("against", one) for one in dispute.opposes]
+    return parts
+
+
+def _plans(found: tuple[Citation, ...]) -> list[RenderableType]:
+    if not found:
+        return []
+    parts: list[RenderableType] = [_section(f"Planned, predicted or conditional ({len(found)}): not done")]
+    parts += [_cited(str(number), one) for number, one in enumerate(found[:MOST_CITED], 1)]
+    if len(found) > MOST_CITED:
+        parts.append(Text(f"  and {len(found) - MOST_CITED} more, in the report page and the exports"))
+    return parts
+
+
+def _failures(found: tuple[Failure, ...]) -> list[RenderableType]:
+    if not found:
+        return []
+    parts: list[RenderableType] = [_section(f"Put aside ({len(found)})")]
+    parts += [
+        Text.assemble(
+            ("! ", "bold red"), one_line(one.read_from), (f" ({one.stage}): {one_line(one.reason)}", "dim")
+        )
+        for one in found
+    ]
+    return parts
+
+
+def _section(title: str) -> RenderableType:
+    return Padding(Rule(Text(title, style="bold"), align="left"), (1, 0, 0, 0))
+
+
+def _cited(label: str, one: Citation) -> RenderableType:
+    text = Text.assemble((f"{label}: ", "bold"), one_line(one.says), "\n")
+    text.append(f"“{shortened(one.sentence.text, to=240)}”", style="italic")
+    text.append(
+        f"\n{one_line(one.outlet)}, {one.published or 'undated'}, {one_line(one.pointer)}", style="dim"
+    )
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _witness(witness: Witness, styles: SideStyles) -> list[RenderableType]:
+    weight = "" if witness.decibans is None else f"{witness.decibans:+.1f} decibans: "
+    head = Text.assemble(
+        (weight, "bold"), one_line(witness.note), f" ({_counted(len(witness.claims), 'claim')})"
+    )
+    return [Text(""), head, *(_explained(one, styles) for one in witness.claims)]
+
+
+def _explained(one: Citation, styles: SideStyles) -> RenderableType:
+    camp = styles.camp(one.camp)
+    text = Text.assemble((one_line(one.gist), "bold"), f"  ({one.mood}; {one.when}; {one.interest})\n")
+    text.append(f"“{one_line(one.sentence.text)}”", style="italic")
+    said_by = " > ".join((one_line(one.outlet), *(f"“{one_line(voice)}”" for voice in one.voices)))
+    text.append(f"\n{said_by} ({camp}), published {one.published or 'on a day not stated'}", style="dim")
+    text.append(f"\n{one_line(one.pointer)}  claim {one.claim}", style="dim")
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

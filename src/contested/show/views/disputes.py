@@ -1,0 +1,27 @@
+"""What is disputed: each place with the words for and against its likeliest holder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contested.model.control import Verdict
+from contested.model.text import ClaimId
+from contested.show.views.board import Board, Row
+from contested.show.views.citation import Citation, cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A place about which live claims contradict each other."""
+
+    row: Row
+    supports: tuple[Citation, ...]
+    opposes: tuple[Citation, ...]
+
+
+def disputes(board: Board, citations: Mapping[ClaimId, Citation]) -> tuple[Dispute, ...]:
+    """The board's disputed places, by name."""
+    return tuple(
+        Dispute(row=row, supports=cited(row.supports, citations), opposes=cited(row.opposes, citations))
+        for row in board.rows
+        if row.verdict is Verdict.DISPUTED
+    )

@@ -1,0 +1,88 @@
+"""Why a cell says what it says: its witness groups with their weight, and the words of each claim."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from contested.errors import OptionError
+from contested.model.picture import Cell, Picture
+from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
+from contested.show.sides import SideStyles
+from contested.show.views.board import Row, board
+from contested.show.views.citation import Citation, cite_all, cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Claims that count as one voice, and what they add."""
+
+    note: str
+    decibans: float | None  # None: outside the model's sum
+    claims: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What stands behind a cell, or a single claim."""
+
+    row: Row | None  # None: the subject is a claim
+    witnesses: tuple[Witness, ...]  # heaviest first
+    places: tuple[Row, ...] = ()  # the cells that a claim feeds
+
+
+def explain_cell(
+    cell: Cell, picture: Picture, citations: Mapping[ClaimId, Citation], styles: SideStyles
+) -> Explanation:
+    """The cell's witness groups, heaviest first, then the claims that no group weighs."""
+    row = next(row for row in board(picture, styles).rows if row.cell == cell.id)
+    weighed = sorted(cell.weights, key=lambda one: (-abs(one.decibans), one.claims))
+    witnesses = [
+        Witness(note=one.note, decibans=one.decibans, claims=cited(one.claims, citations)) for one in weighed
+    ]
+    seen = {claim for one in weighed for claim in one.claims}
+    rest = [claim for claim in (*cell.supports, *cell.opposes) if claim not in seen]
+    if rest:
+        witnesses.append(Witness(note="not weighed on its own", decibans=None, claims=cited(rest, citations)))
+    return Explanation(row=row, witnesses=tuple(witnesses))
+
+
+def explain(
+    subject: str, *, claims: Iterable[ResolvedClaim], pictures: Iterable[Picture], styles: SideStyles
+) -> Explanation:
+    """
+    What stands behind a cell or a claim.
+
+    Args:
+        subject: `place-id@day`, or the place's id or name; or a claim's id, or how it begins.
+        claims: The claims at hand, for their words.
+        pictures: The cells at hand.
+        styles: How the sides look.
+
+    Raises:
+        OptionError: Nothing has that id, or more than one claim begins so.
+    """
+    citations = cite_all(claims, styles)
+    shown = tuple(pictures)
+    for picture in shown:
+        for cell in picture.cells:
+            if subject in (cell.id, cell.place.id) or subject.casefold() == cell.place.name.casefold():
+                return explain_cell(cell, picture, citations, styles)
+    found = [claim for claim in citations if len(subject) >= 4 and claim.startswith(subject)]
+    if len(found) > 1:
+        raise OptionError(
+            f"{subject!r} begins {len(found)} claim ids; give more of it: {', '.join(found[:5])}"
+        )
+    if not found:
+        raise OptionError(
+            f"{subject!r} is neither a claim nor a cell here; a claim id has 16 digits, a cell is written "
+            "place-id@day, as `picture --json` and `export` print them"
+        )
+    claim = citations[found[0]]
+    fed = [
+        row
+        for picture in shown
+        for row in board(picture, styles).rows
+        if claim.claim in row.supports or claim.claim in row.opposes
+    ]
+    witness = Witness(note=claim.interest, decibans=None, claims=(claim,))
+    return Explanation(row=None, witnesses=(witness,), places=tuple(fed))
