@@ -1,0 +1,164 @@
+"""How a language dates things: its rules from `data/languages/<tag>/days.toml`, compiled."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from contested.errors import KnowledgeError, OptionError
+from contested.knowledge.loading import DataModel, load_toml
+
+_CALCULATIONS = (
+    "iso numeric date month month_relative season season_relative year weekday weekend calendar offset"
+    " ago later span span_ahead ahead"
+)
+_UNITS = ("hour", "day", "week", "month", "year")
+_BOUNDS = ("from_first", "from_last", "to_last", "before_first")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRule:
+    """One way of naming days: the calculation that it asks for, and the words."""
+
+    gives: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayExample:
+    """Words with the days that they must give; they run as tests."""
+
+    text: str
+    anchor: date | None
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayWords:
+    """A language's words for days, folded to lower case."""
+
+    rules: tuple[DayRule, ...]
+    weekdays: Mapping[str, int]  # Monday is 0
+    months: Mapping[str, int]  # January is 1
+    seasons: Mapping[str, tuple[int, int]]
+    units: Mapping[str, str]  # "weeks" -> "week"
+    numbers: Mapping[str, tuple[int, int]]
+    offsets: Mapping[str, tuple[int, int]]
+    parts: Mapping[str, tuple[float, float]]
+    bounds: Mapping[str, str]
+    part: re.Pattern[str]
+    bound: re.Pattern[str]
+    examples: tuple[DayExample, ...]
+
+
+class _Rule(DataModel):
+    gives: str
+    pattern: str
+
+
+class _Example(DataModel):
+    text: str
+    anchor: date | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class _File(DataModel):
+    source: str
+    weekdays: list[list[str]]
+    months: list[list[str]]
+    units: dict[str, list[str]]
+    seasons: dict[str, list[int]]
+    numbers: dict[str, list[int]]
+    offsets: dict[str, list[int]]
+    parts: dict[str, list[float]]
+    bounds: dict[str, str]
+    rule: list[_Rule]
+    example: list[_Example]
+
+
+@cache
+def load_day_words(language: str) -> DayWords:
+    """
+    The words for days of a language.
+
+    Raises:
+        OptionError: The language has no such file.
+        KnowledgeError: The file is wrong.
+    """
+    shown_as = f"{language}/days.toml"
+    file = files("contested").joinpath("data", "languages", language, "days.toml")
+    if not file.is_file():
+        raise OptionError(f"no words for days in language {language!r}; add data/languages/{shown_as}")
+    data = load_toml(file.read_bytes(), _File, shown_as=shown_as)
+    faults = [
+        *(f"{shown_as}: rule.gives: found {r.gives!r}; allowed: {_CALCULATIONS}"
+          for r in data.rule if r.gives not in _CALCULATIONS.split()),
+        *(f"{shown_as}: units: found {unit!r}; allowed: {', '.join(_UNITS)}"
+          for unit in data.units if unit not in _UNITS),
+        *(f"{shown_as}: bounds.{word}: found {end!r}; allowed: {', '.join(_BOUNDS)}"
+          for word, end in data.bounds.items() if end not in _BOUNDS),
+        *(["weekdays: need 7, Monday first"] if len(data.weekdays) != 7 else []),
+        *(["months: need 12, January first"] if len(data.months) != 12 else []),
+    ]  # fmt: skip
+    if faults:
+        raise KnowledgeError("\n".join(faults))
+    return _compiled(data, shown_as)
+
+
+def _compiled(data: _File, shown_as: str) -> DayWords:
+    weekdays = {word: at for at, words in enumerate(data.weekdays) for word in words}
+    months = {word: at for at, words in enumerate(data.months, start=1) for word in words}
+    units = {word: unit for unit, words in data.units.items() for word in words}
+    day = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    fields = {
+        "{weekday}": _group("weekday", weekdays),
+        "{month}": _group("month", months),
+        "{season}": _group("season", data.seasons),
+        "{unit}": _group("unit", units),
+        "{number}": rf"(?P<number>\d{{1,3}}|{_any_of(data.numbers)})",
+        "{word}": _group("word", data.offsets),
+        "{day}": day.format("day"),
+        "{last_day}": day.format("last_day"),
+        "{year}": r"(?P<year>(?:19|20)\d\d)",
+        "{last_year}": r"(?P<last_year>(?:19|20)\d\d)",
+    }
+    return DayWords(
+        rules=tuple(
+            DayRule(gives=rule.gives, pattern=_pattern(rule, fields, shown_as)) for rule in data.rule
+        ),
+        weekdays=weekdays,
+        months=months,
+        seasons={season: (ends[0], ends[1]) for season, ends in data.seasons.items()},
+        units=units,
+        numbers={word: (ends[0], ends[1]) for word, ends in data.numbers.items()},
+        offsets={word: (ends[0], ends[1]) for word, ends in data.offsets.items()},
+        parts={word: (ends[0], ends[1]) for word, ends in data.parts.items()},
+        bounds=data.bounds,
+        part=re.compile(rf"\b({_any_of(data.parts)})(?:[- ](?:in |the |of )*)?$"),
+        bound=re.compile(rf"\b({_any_of(data.bounds)})\b"),
+        examples=tuple(
+            DayExample(text=e.text, anchor=e.anchor, first=e.first, last=e.last) for e in data.example
+        ),
+    )
+
+
+def _pattern(rule: _Rule, fields: Mapping[str, str], shown_as: str) -> re.Pattern[str]:
+    pattern = rule.pattern
+    for field, group in fields.items():
+        pattern = pattern.replace(field, group)
+    try:
+        return re.compile(rf"(?<!\w){pattern}(?!\w)")
+    except re.error as error:
+        raise KnowledgeError(f"{shown_as}: rule.pattern: {error}; found {rule.pattern!r}") from error
+
+
+def _group(name: str, words: Mapping[str, object]) -> str:
+    return rf"(?P<{name}>{_any_of(words)})"
+
+
+def _any_of(words: Mapping[str, object]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
