@@ -1,0 +1,278 @@
+"""
+A theatre: one war as data, with its sides, actors, outlets and the places that gazetteers lack.
+
+A theatre is a folder: `theatre.toml` and any number of other `.toml` files with actors, outlets and places.
+Packaged theatres go by name, a user's own by the path of the folder; both pass the same checks.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from contested.errors import KnowledgeError, OptionError
+from contested.knowledge.loading import DataModel, load_toml, raise_together
+from contested.knowledge.theatre_checks import faults_of
+from contested.knowledge.theatre_files import ActorEntry, OutletEntry, PlaceEntry, TheatreHead, TheatrePart
+from contested.model.actor import (
+    CIVILIANS,
+    NEUTRAL_CAMPS,
+    UN,
+    UNKNOWN,
+    Actor,
+    ActorId,
+    ActorName,
+    Allegiance,
+    Outlet,
+    Side,
+    SideId,
+)
+from contested.model.place import Place, PlaceId
+
+_HEAD = "theatre.toml"
+_EVERYWHERE = {
+    CIVILIANS: Side(id=CIVILIANS, label="civilians"),
+    UN: Side(id=UN, label="United Nations"),
+    UNKNOWN: Side(id=UNKNOWN, label="unknown"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheatrePlace:
+    """A place that the theatre adds, or to which it adds names."""
+
+    place: Place
+    names: tuple[str, ...]  # the usual name first
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theatre:
+    """One war as data. The sides `civilians`, `un` and `unknown` exist in each without being listed."""
+
+    id: str
+    label: str
+    countries: tuple[str, ...]  # ISO 3166 alpha-2, the main one first
+    first: date | None
+    last: date | None
+    sides: tuple[Side, ...]
+    actors: tuple[Actor, ...]
+    outlets: tuple[Outlet, ...]
+    places: tuple[TheatrePlace, ...]
+    camp_aliases: Mapping[str, SideId]  # "government" -> "gov"
+    source: str
+    checksum: str  # sha256 over the names and bytes of the folder's files
+    _outlets_by_key: Mapping[str, Outlet] = field(repr=False, compare=False)
+
+    def outlet_named(self, words: str | None) -> Outlet | None:
+        """
+        The outlet that goes by these words, or None.
+
+        Case, a leading "the", punctuation, a web address around the name, and a note in brackets
+        do not matter: "www.almasdarnews.com", "Ahram Online (AFP/AP text)", "X / Y".
+        """
+        for key in _outlet_keys(words or ""):
+            if outlet := self._outlets_by_key.get(key):
+                return outlet
+        return None
+
+    def camp_of(self, words: str | None) -> SideId | None:
+        """The camp that a label means: a side, "monitor", "wire" or another neutral one; else None."""
+        label = " ".join((words or "").casefold().split())
+        known = {side.id for side in self.sides} | NEUTRAL_CAMPS
+        if label in known:
+            return SideId(label)
+        return self.camp_aliases.get(label)
+
+    def side(self, id: str) -> Side:
+        """
+        The side with this id.
+
+        Raises:
+            OptionError: The theatre has no such side.
+        """
+        for side in self.sides:
+            if side.id == id:
+                return side
+        if special := _EVERYWHERE.get(SideId(id)):
+            return special
+        allowed = ", ".join([*(side.id for side in self.sides), *_EVERYWHERE])
+        raise OptionError(f"theatre {self.id}: no side {id!r}; its sides are {allowed}")
+
+
+def theatre_names() -> tuple[str, ...]:
+    """The packaged theatres, in alphabetical order."""
+    return tuple(sorted(item.name for item in _packaged().iterdir() if item.joinpath(_HEAD).is_file()))
+
+
+def load_theatre(name_or_path: str | Path) -> Theatre:
+    """
+    A theatre, checked as a whole; loading the same files again costs nothing.
+
+    Args:
+        name_or_path: A packaged theatre's name ("syria"), or the path of a folder of the same form.
+            A name wins over a folder that is called the same; write "./syria" for the folder.
+
+    Raises:
+        OptionError: There is no such theatre.
+        KnowledgeError: The files are wrong; one line for each fault of the whole folder.
+
+    Example:
+        >>> load_theatre("generic").camp_of("government")
+        'government'
+    """
+    folder = _folder(name_or_path)
+    contents = tuple(
+        (item.name, item.read_bytes())
+        for item in sorted(folder.iterdir(), key=lambda item: item.name)
+        if item.name.endswith(".toml") and item.is_file()
+    )
+    if _HEAD not in dict(contents):
+        raise OptionError(f"{folder}: no {_HEAD} in this folder, so it is no theatre; {_what_to_do()}")
+    return _theatre(folder.name, contents)
+
+
+def _packaged() -> Traversable:
+    return files("contested").joinpath("data", "theatres")
+
+
+def _folder(name_or_path: str | Path) -> Traversable:
+    if isinstance(name_or_path, str) and name_or_path in theatre_names():
+        return _packaged().joinpath(name_or_path)
+    if str(name_or_path).strip() and Path(name_or_path).is_dir():
+        return Path(name_or_path).resolve()
+    raise OptionError(f"no theatre {str(name_or_path)!r}; {_what_to_do()}")
+
+
+def _what_to_do() -> str:
+    return f"give one of {', '.join(theatre_names())}, or the path of a folder that holds a {_HEAD}"
+
+
+@lru_cache(maxsize=16)  # keyed by the bytes themselves: an edited file is read anew
+def _theatre(folder: str, contents: tuple[tuple[str, bytes], ...]) -> Theatre:
+    head, parts = _checked(folder, contents)
+    actors = tuple(_actor(entry) for part in parts.values() for entry in part.actor)
+    outlets = tuple(_outlet(entry) for part in parts.values() for entry in part.outlet)
+    return Theatre(
+        id=head.id,
+        label=head.label,
+        countries=head.countries,
+        first=head.first,
+        last=head.last,
+        sides=tuple(
+            Side(id=SideId(side.id), label=side.label, allies=tuple(SideId(ally) for ally in side.allies))
+            for side in head.side
+        ),
+        actors=actors,
+        outlets=outlets,
+        places=tuple(_place(entry, head) for part in parts.values() for entry in part.place),
+        camp_aliases={alias.casefold(): SideId(side) for alias, side in head.camp_aliases.items()},
+        source=head.source,
+        checksum=_checksum(contents),
+        _outlets_by_key={key: o for o in outlets for name in o.names for key in _outlet_keys(name)[:1]},
+    )
+
+
+def _checked(
+    folder: str, contents: tuple[tuple[str, bytes], ...]
+) -> tuple[TheatreHead, dict[str, TheatrePart]]:
+    """All files, or one error with the faults of all files."""
+    faults: list[str] = []
+    loaded: dict[str, DataModel] = {}
+    for name, raw in contents:
+        model: type[DataModel] = TheatreHead if name == _HEAD else TheatrePart
+        try:
+            loaded[name] = load_toml(raw, model, shown_as=f"{folder}/{name}")
+        except KnowledgeError as error:
+            faults.append(str(error))
+    # Cross-checks on half a folder would report what is not wrong: an actor in the broken file, say.
+    raise_together(faults)
+    head = loaded.pop(_HEAD)
+    assert isinstance(head, TheatreHead)
+    parts = {f"{folder}/{name}": part for name, part in loaded.items() if isinstance(part, TheatrePart)}
+    raise_together(faults_of(head, parts, shown_as=f"{folder}/{_HEAD}"))
+    return head, parts
+
+
+def _actor(entry: ActorEntry) -> Actor:
+    allegiances = tuple(
+        Allegiance(side=SideId(part.side), first=part.first, last=part.last) for part in entry.allegiance
+    )
+    return Actor(
+        id=ActorId(entry.id),
+        name=entry.name,
+        kind=entry.kind,
+        allegiances=allegiances or (Allegiance(side=SideId(entry.side or UNKNOWN)),),
+        names=tuple(_actor_names(entry)),
+        parent=ActorId(entry.parent) if entry.parent else None,
+        source=entry.source,
+    )
+
+
+def _actor_names(entry: ActorEntry) -> Iterator[ActorName]:
+    plain = [entry.name, *(name for name in entry.names if name != entry.name)]
+    yield from (ActorName(words=words) for words in plain)
+    for naming in entry.naming:
+        used_by = tuple(SideId(camp) for camp in naming.used_by)
+        for words in naming.words:
+            yield ActorName(words=words, used_by=used_by, partisan=naming.partisan)
+            if not naming.only:  # partisan, but nobody else is meant by it anywhere
+                yield ActorName(words=words, partisan=naming.partisan)
+
+
+def _outlet(entry: OutletEntry) -> Outlet:
+    return Outlet(
+        id=entry.id,
+        name=entry.name,
+        names=(entry.name, *(name for name in entry.names if name != entry.name)),
+        camp=SideId(entry.camp) if entry.camp else None,
+        source=entry.source,
+    )
+
+
+def _place(entry: PlaceEntry, head: TheatreHead) -> TheatrePlace:
+    lat, lon = entry.at
+    return TheatrePlace(
+        place=Place(
+            id=place_id(entry, head.id),
+            name=entry.name,
+            lat=lat,
+            lon=lon,
+            kind=entry.kind,
+            country=entry.country or (head.countries[0] if head.countries else None),
+            population=entry.population,
+            within=tuple(PlaceId(ref if ":" in ref else f"{head.id}:{ref}") for ref in entry.within),
+            geonames_id=entry.geonames,
+        ),
+        names=(entry.name, *(name for name in entry.names if name != entry.name)),
+        source=entry.source,
+    )
+
+
+def place_id(entry: PlaceEntry, theatre_id: str) -> PlaceId:
+    """`syria:tanf` for a place of the theatre's own, `geonames:163808` for one that only gets names here."""
+    return PlaceId(f"{theatre_id}:{entry.id}" if entry.id else f"geonames:{entry.geonames}")
+
+
+def _outlet_keys(words: str) -> tuple[str, ...]:
+    """How an outlet's name may be looked up, the closest reading first."""
+    without_note = re.sub(r"\s*\(.*?\)", "", words)
+    readings = [words, without_note, *without_note.split(" / ")]
+    return tuple(dict.fromkeys(key for reading in readings if (key := _outlet_key(reading))))
+
+
+def _outlet_key(words: str) -> str:
+    bare = re.sub(r"^https?://|^www\.|/$", "", words.strip().casefold().replace("’", "'"))
+    return re.sub(r"^the ", "", re.sub(r"[^\w.]+", " ", bare).strip())
+
+
+def _checksum(contents: tuple[tuple[str, bytes], ...]) -> str:
+    digest = hashlib.sha256()
+    for name, raw in contents:
+        digest.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
+    return digest.hexdigest()
