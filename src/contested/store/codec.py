@@ -3,7 +3,7 @@
 import json
 from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -25,7 +25,7 @@ def dumps(kind: type[T], value: T) -> str | bytes:
         >>> dumps(Quote, Quote(0, 4, "Homs"))
         '{"start":0,"end":4,"text":"Homs"}'
     """
-    plain = _adapter(kind).dump_python(value, mode="json")
+    plain = _adapter(cast(Hashable, kind)).dump_python(value, mode="json")
     # Not escaped: two lone surrogates side by side, escaped, would be read back as one character.
     return pack(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
 
@@ -38,7 +38,7 @@ def loads(kind: type[T], stored: str | bytes) -> T:
         StoreError: The JSON is broken or does not describe such a noun.
     """
     try:
-        value: T = _adapter(kind).validate_python(json.loads(unpack(stored)))
+        value: T = _adapter(cast(Hashable, kind)).validate_python(json.loads(unpack(stored)))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -65,5 +65,5 @@ def unpack(stored: str | bytes) -> str:
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

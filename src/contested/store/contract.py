@@ -63,6 +63,10 @@ class Store(Protocol):
         """Whether this very document, made with the same metadata, theatre and extractor, is stored."""
         ...
 
+    def document_keys(self) -> tuple[str, ...]:
+        """The keys under which documents were filed, sorted by document id, then key."""
+        ...
+
     def document(self, key: str) -> Document | None:
         """The document with that key."""
         ...

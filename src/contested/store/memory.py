@@ -30,13 +30,17 @@ class MemoryStore:
         known = self._documents.get(key)
         return known is not None and known.made_with == made_with
 
+    def document_keys(self) -> tuple[str, ...]:
+        """See `Store`."""
+        return tuple(sorted(self._documents, key=lambda key: (self._documents[key].page.report.id, key)))
+
     def document(self, key: str) -> Document | None:
         """See `Store`."""
         return self._documents.get(key)
 
     def documents(self) -> Iterator[Document]:
         """See `Store`."""
-        yield from sorted(self._documents.values(), key=lambda one: (one.page.report.id, one.key))
+        yield from [self._documents[key] for key in self.document_keys()]
 
     def claim(self, claim_id: ClaimId) -> Claim | None:
         """See `Store`."""

@@ -138,6 +138,12 @@ class SqliteStore:
         """See `Store`."""
         return bool(self._rows("SELECT 1 FROM document WHERE key = ? AND made_with = ?", key, made_with))
 
+    def document_keys(self) -> tuple[str, ...]:
+        """See `Store`."""
+        # Sorted here, not by SQLite, which puts the rare ids that are bytes (codec.pack) at the end.
+        rows = self._rows("SELECT id, key FROM document")
+        return tuple(key for _, key in sorted((unpack(document_id), key) for document_id, key in rows))
+
     def document(self, key: str) -> Document | None:
         """See `Store`."""
         rows = self._rows(f"SELECT {_DOCUMENT} FROM document WHERE key = ?", key)
@@ -146,7 +152,7 @@ class SqliteStore:
     def documents(self) -> Iterator[Document]:
         """See `Store`."""
         # One at a time, so that a large store never has to fit in memory.
-        for key in self._keys():
+        for key in self.document_keys():
             if (document := self.document(key)) is not None:
                 yield document
 
@@ -159,7 +165,7 @@ class SqliteStore:
 
     def claims(self) -> Iterator[Claim]:
         """See `Store`."""
-        for key in self._keys():
+        for key in self.document_keys():
             yield from self._claims_of(key)
 
     def stored_ids(self, key: str) -> tuple[ClaimId, ...]:
@@ -195,11 +201,6 @@ class SqliteStore:
     def close(self) -> None:
         """See `Store`."""
         self._db.close()
-
-    def _keys(self) -> list[str]:
-        # Sorted here, not by SQLite, which puts the rare ids that are bytes (codec.pack) at the end.
-        rows = self._rows("SELECT id, key FROM document")
-        return [key for _, key in sorted((unpack(document_id), key) for document_id, key in rows)]
 
     def _document_of(self, row: tuple[Any, ...]) -> Document:
         key, made_with, theatre_id, reference, checksum, text, page_json = row

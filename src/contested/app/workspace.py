@@ -1,0 +1,309 @@
+"""A war in one store: reports go in, and the picture is computed anew from what they claim."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from contested import __version__
+from contested.app.intake import Intake, Outcome, Step, made_with
+from contested.app.pipeline import Extracted, Pipeline
+from contested.app.theatres import TheatreChooser
+from contested.app.verification import Verification, verify_cells, verify_documents
+from contested.errors import InputError, OptionError
+from contested.knowledge.gazetteer import Gazetteer, fold
+from contested.knowledge.theatre import Theatre, load_theatre
+from contested.model.actor import Side
+from contested.model.picture import Picture
+from contested.model.place import PlaceId
+from contested.model.report import Failure, Report
+from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
+from contested.read import ReportDefaults, read
+from contested.reconcile import reconcile
+from contested.show.exports import ExportInput, export_named
+from contested.show.sides import SideStyles
+from contested.show.terminal import styles_for
+from contested.show.views.explanation import Explanation, explain
+from contested.store import Arrival, Document, SqliteStore, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """One theatre of a store, with its documents and what they claim."""
+
+    theatre: Theatre
+    documents: tuple[Document, ...]
+    claims: tuple[ResolvedClaim, ...]
+    failures: tuple[Failure, ...]  # documents whose claims could not be resolved
+
+
+class Workspace:
+    """A store, and all that can be asked of it; what it has computed holds until it reads again."""
+
+    def __init__(self, store: Store, *, name: str = "the store") -> None:
+        self.store = store
+        self._name = name
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> "Workspace":
+        """
+        The workspace in a file.
+
+        Raises:
+            StoreError: The file is no store, is not there, or cannot be used.
+        """
+        return cls(SqliteStore(path, create=create), name=str(path))
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def read_into(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        manifest: Path | None = None,
+        defaults: ReportDefaults | None = None,
+        theatre: str | None = None,
+        on_step: Callable[[Step], None] = lambda _: None,
+    ) -> Intake:
+        """
+        Store what is new at the paths, one report at a time; what is there already is left alone.
+
+        Args:
+            paths: Files, folders, or "-".
+            manifest: CSV table with the reports' metadata.
+            defaults: Metadata for reports that carry none of their own.
+            theatre: Name or folder for all reports; None leaves it to each report.
+            on_step: Told of each report as soon as it is dealt with.
+
+        Raises:
+            OptionError: A path, theatre or manifest does not exist.
+            ModelMissingError: The language model is not installed.
+            StoreError: The store cannot be written; what was stored before stays.
+        """
+        chooser = TheatreChooser(theatre)
+        reports = read(paths, manifest=manifest, defaults=defaults or ReportDefaults())
+        intake = Intake()
+
+        def done(step: Step) -> None:
+            intake.add(step)
+            on_step(step)
+
+        def not_yet_stored() -> Iterator[Report | Failure]:
+            for report in reports:
+                if isinstance(report, Report) and self.store.has(
+                    report.key, made_with(report, chooser.mark_of(report))
+                ):
+                    done(Step(read_from=report.read_from, outcome=Outcome.KNOWN))
+                else:
+                    yield report
+
+        self._forget()
+        self.store.set_setting("contested", __version__)
+        pipeline = Pipeline(gazetteer=self.gazetteer, theatre_of=chooser.theatre_of)
+        for result in pipeline.extract(not_yet_stored()):
+            if isinstance(result, Failure):
+                self.store.add_failure(result)
+                intake.quarantined.append(result)
+                done(Step(read_from=result.read_from, outcome=Outcome.QUARANTINED, reason=result.reason))
+            else:
+                done(self._add(result, chooser))
+        return intake
+
+    def _add(self, found: Extracted, chooser: TheatreChooser) -> Step:
+        report = found.page.report
+        mark = chooser.mark_of(report)
+        arrival = self.store.add_document(
+            Document(
+                page=found.page,
+                claims=found.claims,
+                framings=found.framings,
+                theatre=mark,
+                made_with=made_with(report, mark),
+            )
+        )
+        outcome = Outcome.NEW if arrival is Arrival.NEW else Outcome.UPDATED
+        return Step(read_from=report.read_from, outcome=outcome, claims=len(found.claims))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The packaged places."""
+        return Gazetteer.open()
+
+    @cached_property
+    def fronts(self) -> tuple[Front, ...]:
+        """
+        The store's theatres by reference, each with its documents and resolved claims.
+
+        Raises:
+            InputError: The store holds no report.
+        """
+        by_reference: dict[str, list[Document]] = {}
+        for document in self.store.documents():
+            by_reference.setdefault(document.theatre.reference, []).append(document)
+        if not by_reference:
+            raise InputError(
+                f"{self._name}: holds no report yet; "
+                f"add some with `contested read PATH... --into {self._name}`"
+            )
+        return tuple(self._front(reference, by_reference[reference]) for reference in sorted(by_reference))
+
+    def _front(self, reference: str, documents: list[Document]) -> Front:
+        theatre = load_theatre(reference)
+        pipeline = Pipeline(gazetteer=self.gazetteer, theatre_of=lambda _: theatre)
+        claims: list[ResolvedClaim] = []
+        failures: list[Failure] = []
+        for document in documents:
+            resolved = pipeline.resolve(document.page, document.claims)
+            if isinstance(resolved, Failure):
+                failures.append(resolved)
+            else:
+                claims += resolved
+        return Front(
+            theatre=theatre, documents=tuple(documents), claims=tuple(claims), failures=tuple(failures)
+        )
+
+    @property
+    def claims(self) -> tuple[ResolvedClaim, ...]:
+        """All claims with places, actors and days."""
+        return tuple(claim for front in self.fronts for claim in front.claims)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports."""
+        return tuple(document.page.report for front in self.fronts for document in front.documents)
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides of all theatres."""
+        return tuple(side for front in self.fronts for side in front.theatre.sides)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What could not be used, so far."""
+        return (*self.store.failures(), *(failure for front in self.fronts for failure in front.failures))
+
+    def pictures(self, *, on: date | None = None, known: date | None = None) -> tuple[Picture, ...]:
+        """One picture a theatre; on, by default, the last day that any report of the theatre speaks of."""
+        return tuple(
+            reconcile(front.claims, theatre=front.theatre, on=on, known=known) for front in self.fronts
+        )
+
+    def picture(
+        self, *, on: date | None = None, known: date | None = None, place: str | None = None
+    ) -> Picture:
+        """
+        All theatres in one picture.
+
+        Args:
+            on: The day that it speaks of.
+            known: Use only what had been published by this day.
+            place: Name or id of a place: only its cells and plans.
+
+        Raises:
+            OptionError: Neither a report nor the gazetteer knows the place.
+            InputError: The store holds no report.
+        """
+        pictures = self.pictures(on=on, known=known)
+        if place is not None:
+            pictures = self.at_place(pictures, place)
+        cells = sorted(
+            (cell for picture in pictures for cell in picture.cells),
+            key=lambda cell: (cell.place.name, cell.place.id, cell.on),
+        )
+        return Picture(
+            on=max(picture.on for picture in pictures),
+            known=known,
+            theatre=pictures[0].theatre if len(pictures) == 1 else None,
+            cells=tuple(cells),
+            planned=tuple(claim for picture in pictures for claim in picture.planned),
+        )
+
+    def at_place(self, pictures: tuple[Picture, ...], place: str) -> tuple[Picture, ...]:
+        """
+        The pictures with the cells and plans of one place only.
+
+        Raises:
+            OptionError: Neither a report nor the gazetteer knows the place.
+        """
+        named = self._places_named(place)
+        wanted = named | {
+            cell.place.id
+            for picture in pictures
+            for cell in picture.cells
+            if place == cell.place.id or fold(place) == fold(cell.place.name)
+        }
+        if not wanted:
+            told = sorted({cell.place.name for picture in pictures for cell in picture.cells})
+            raise OptionError(
+                f"--place {place!r}: no such place is known; reports speak of {', '.join(told) or 'none'}"
+            )
+        where = {claim.id: claim.place.place.id for claim in self.claims if claim.place and claim.place.place}
+        return tuple(
+            replace(
+                picture,
+                cells=tuple(cell for cell in picture.cells if cell.place.id in wanted),
+                planned=tuple(claim for claim in picture.planned if where.get(claim) in wanted),
+            )
+            for picture in pictures
+        )
+
+    def _places_named(self, words: str) -> set[PlaceId]:
+        folded = fold(words)
+        added = {
+            one.place.id
+            for front in self.fronts
+            for one in front.theatre.places
+            if folded in {fold(name) for name in one.names}
+        }
+        return added | {place.id for place in self.gazetteer.find(words)}
+
+    @cached_property
+    def styles(self) -> SideStyles:
+        """How the sides look, the same in every output."""
+        return styles_for(self.sides, self.pictures(), self.claims)
+
+    def explain(self, subject: str) -> Explanation:
+        """
+        What stands behind a cell (`place-id@day`, or a place on its theatre's last day) or a claim.
+
+        Raises:
+            OptionError: Nothing has that id.
+        """
+        _, at, day = subject.rpartition("@")
+        on = None
+        if at:
+            with suppress(ValueError):
+                on = date.fromisoformat(day)
+        return explain(subject, claims=self.claims, pictures=self.pictures(on=on), styles=self.styles)
+
+    def export(self, name: str, out: TextIO) -> None:
+        """
+        Write everything in a format.
+
+        Raises:
+            OptionError: There is no such format.
+        """
+        content = ExportInput(reports=self.reports, claims=self.claims, pictures=self.pictures())
+        export_named(name).write(out, content)
+
+    def verify(self) -> Verification:
+        """Every stored word, id and cell checked anew."""
+        result = verify_documents(self.store)
+        if result.documents and not result.faults:  # a picture of damaged claims would only repeat the faults
+            known = frozenset(
+                ClaimId(one) for key in self.store.document_keys() for one in self.store.stored_ids(key)
+            )
+            verify_cells(self.pictures(), known, result)
+        return result
+
+    def _forget(self) -> None:
+        for name in ("fronts", "styles"):
+            self.__dict__.pop(name, None)

@@ -1,0 +1,72 @@
+"""All commands together. Nothing heavy is imported here: `contested --help` has to be quick."""
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Annotated, ParamSpec
+
+import typer
+
+from contested import __version__
+from contested.cli import exit_codes
+from contested.cli.claims import claims
+from contested.cli.demo import demo
+from contested.cli.explain import explain
+from contested.cli.export import export
+from contested.cli.picture import picture
+from contested.cli.read import read
+from contested.cli.segments import segments
+from contested.cli.terminal import close_quietly, note
+from contested.cli.theatres import theatres
+from contested.cli.verify import verify
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    help="Read reports of a war from opposing camps and build one traceable picture of what is claimed.",
+    epilog=exit_codes.epilog(),
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"contested {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the whole traceback of an error; may stand anywhere.")
+    ] = False,
+) -> None:
+    """Options of every command; `--debug` is taken out by `main` and stands here for the help."""
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """The command with a quiet end where its reader leaves (`| head`) or the user interrupts."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            close_quietly()
+            raise typer.Exit(exit_codes.OK) from None
+        except KeyboardInterrupt:
+            note("contested: interrupted; what was stored before stays")
+            raise typer.Exit(exit_codes.INTERRUPTED) from None
+
+    return run
+
+
+for _command in (demo, read, picture, explain, export, verify, claims, segments, theatres):
+    app.command(_command.__name__)(_guarded(_command))

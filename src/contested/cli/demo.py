@@ -1,0 +1,47 @@
+"""`contested demo`: the packaged example reports, from reading to picture."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contested.cli.picture import show_picture
+from contested.cli.read import show_put_aside
+from contested.cli.terminal import note, progress
+
+DATABASE = "demo.db"
+PAGE = "report.html"
+
+
+def demo(
+    into: Annotated[
+        Path, typer.Option("--into", metavar="FOLDER|FILE", help="Where to write; a FILE names the store.")
+    ] = Path(),
+) -> None:
+    """
+    Try it: read the example reports, show the picture, and write it as a page, report.html.
+
+    The outlets are made up and the texts are our own; the events are real and public. Two wars are read into
+    one store.
+
+    \b
+    Examples:
+      contested demo
+      contested demo --into /tmp
+    """
+    from contested.app.examples import example_folder, example_names
+    from contested.app.workspace import Workspace
+
+    database = into / DATABASE if into.is_dir() else into
+    page = database.parent / PAGE
+    with Workspace.open(database, create=True) as workspace:
+        with progress("reading the examples") as moved:
+            for name in example_names():
+                with example_folder(name) as folder:
+                    intake = workspace.read_into([folder], on_step=lambda step: moved(step.read_from))
+                show_put_aside(intake.quarantined)
+        show_picture(workspace)
+        workspace.write_page(page)
+    note(f"\nwritten: {database} and {page}; open the page in a browser, or go on with")
+    note(f"  contested explain {database} Palmyra")
+    note(f"  contested verify {database}")

@@ -1,0 +1,41 @@
+"""`contested explain`: why a cell says what it says, down to the words."""
+
+from typing import Annotated
+
+import typer
+
+from contested.cli import options as o
+from contested.cli.terminal import print_json, print_table
+
+
+def explain(
+    database: o.Database,
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAIM-or-CELL",
+            help="A claim's id, a cell (place-id@day), or the name of a place.",
+            show_default=False,
+        ),
+    ],
+    as_json: o.AsJson = False,
+) -> None:
+    """
+    Show what stands behind a cell or a claim: who says so, how much it weighs, and the exact words.
+
+    \b
+    Examples:
+      contested explain war.db Palmyra
+      contested explain war.db geonames:163808@2016-03-28
+      contested explain war.db 3f9c1a2b --json
+    """
+    from contested.app.workspace import Workspace
+
+    with Workspace.open(database) as workspace:
+        found = workspace.explain(subject)
+        if as_json:
+            print_json(found)
+        else:
+            from contested.show.terminal import render_explanation
+
+            print_table(render_explanation(found, workspace.styles))

@@ -1,0 +1,84 @@
+"""`contested read`: put reports into a store."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contested.cli import exit_codes
+from contested.cli import options as o
+from contested.cli.terminal import note, print_json, progress
+
+if TYPE_CHECKING:
+    from contested.app.intake import Intake
+    from contested.model.report import Failure
+
+
+def read(
+    paths: o.Paths,
+    into: Annotated[Path, typer.Option("--into", metavar="DB", help="The store; made if it is not there.")],
+    theatre: o.TheatreName = None,
+    manifest: o.ManifestFile = None,
+    outlet: o.OutletName = None,
+    published: o.PublishedDay = None,
+    camp: o.CampName = None,
+    title: o.Title = None,
+    url: o.Url = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """
+    Read reports into a store, what is there already only once.
+
+    A report that cannot be used is put aside, counted and shown with the reason; the rest goes on. If the
+    run is stopped, the same command again does the rest.
+
+    \b
+    Examples:
+      contested read reports/ --into war.db --theatre syria
+      contested read a.txt b.txt --into war.db --manifest manifest.csv
+      contested read records.jsonl --into war.db --json
+      cat page.txt | contested read - --into war.db --outlet "Orchard Post" --published 2016-03-28
+    """
+    from contested.app.workspace import Workspace
+
+    said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
+    with Workspace.open(into, create=True) as workspace, progress("reading") as moved:
+        intake = workspace.read_into(
+            paths,
+            manifest=manifest,
+            defaults=said,
+            theatre=theatre,
+            on_step=lambda step: moved(step.read_from),
+        )
+    if as_json:
+        print_json(_record(intake, into))
+    else:
+        _print(intake, into)
+    if not intake.usable:
+        if not intake.quarantined:
+            note(f"contested: no report found in {', '.join(paths)}")
+        raise typer.Exit(exit_codes.NOTHING_READ)
+
+
+def show_put_aside(failures: Iterable["Failure"]) -> None:
+    """One line a failure, on standard error."""
+    for failure in failures:
+        note(f"put aside: {failure.read_from} ({failure.stage}): {failure.reason}")
+
+
+def _record(intake: "Intake", into: Path) -> dict[str, object]:
+    counts = {outcome.value: count for outcome, count in intake.counts.items()}
+    return {"store": str(into), **counts, "claims": intake.claims, "failures": intake.quarantined}
+
+
+def _print(intake: "Intake", into: Path) -> None:
+    from contested.app.intake import Outcome
+
+    counts = intake.counts
+    show_put_aside(intake.quarantined)
+    typer.echo(
+        f"{into}: {counts[Outcome.NEW]} new, {counts[Outcome.UPDATED]} updated, "
+        f"{counts[Outcome.KNOWN]} already there, {counts[Outcome.QUARANTINED]} put aside; "
+        f"{intake.claims} claims added"
+    )
