@@ -71,7 +71,7 @@ def find_days(
 
 
 def anchor_day(page: Page) -> date | None:
-    """The day to count from: publication, else a full date in the byline, else the first reader comment's day."""
+    """The day to count from: publication, else a full date in the byline, else in the first comment head."""
     if page.report.published is not None:
         return page.report.published
     for kind in (SegmentKind.BYLINE, SegmentKind.COMMENT_HEADER):

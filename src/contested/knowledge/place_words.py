@@ -1,0 +1,58 @@
+"""Words that tell which kind, or which part, of a place is meant: `data/languages/<tag>/place_kinds.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from contested.errors import OptionError
+from contested.knowledge.loading import DataModel, load_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """A language's words about places, in lower case."""
+
+    kinds: Mapping[str, frozenset[str]]  # "governorate" -> {"region"}
+    parts: frozenset[str]  # "northern"
+    longest: int  # words in the longest of them
+
+
+class _Kind(DataModel):
+    kinds: list[str]
+    words: list[str]
+
+
+class _Part(DataModel):
+    words: list[str]
+
+
+class _File(DataModel):
+    source: str
+    kind: list[_Kind]
+    part: _Part
+
+
+@cache
+def load_place_words(language: str) -> PlaceWords:
+    """
+    The words about places of a language.
+
+    Raises:
+        OptionError: The language has no such file.
+        KnowledgeError: The file is wrong.
+    """
+    shown_as = f"{language}/place_kinds.toml"
+    file = files("contested").joinpath("data", "languages", language, "place_kinds.toml")
+    if not file.is_file():
+        raise OptionError(f"no words about places in language {language!r}; add data/languages/{shown_as}")
+    data = load_toml(file.read_bytes(), _File, shown_as=shown_as)
+    kinds: dict[str, frozenset[str]] = {}
+    for entry in data.kind:
+        for word in entry.words:
+            kinds[word] = kinds.get(word, frozenset()) | frozenset(entry.kinds)
+    return PlaceWords(
+        kinds=kinds,
+        parts=frozenset(data.part.words),
+        longest=max(len(word.split()) for word in (*kinds, *data.part.words)),
+    )

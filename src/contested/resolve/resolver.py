@@ -1,0 +1,226 @@
+"""The stage itself: one report's claims, read in the light of the whole report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from contested.knowledge.actor_names import ActorNames
+from contested.knowledge.day_words import DayWords, load_day_words
+from contested.knowledge.event_effects import load_event_meanings
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.place_names import PlaceNames
+from contested.knowledge.place_words import load_place_words
+from contested.knowledge.theatre import Theatre
+from contested.model.actor import NEUTRAL_CAMPS, SideId
+from contested.model.claim import Claim, PlaceRole
+from contested.model.page import Page
+from contested.model.period import Period
+from contested.model.place import Place, PlaceChoice
+from contested.model.report import Report
+from contested.model.resolved import ResolvedClaim
+from contested.model.text import Quote
+from contested.resolve.actors import ActorReader, count_mentions
+from contested.resolve.days import Days, anchor_day, resolve_period
+from contested.resolve.effects import find_effects
+from contested.resolve.origin import find_interest, find_origin
+from contested.resolve.places import PlaceReader
+from contested.resolve.voices import resolve_voice
+
+_SETTLED = 0.85  # score from which a place may pull others towards it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What is the same for all claims of a report."""
+
+    page: Page
+    outlet: str | None
+    camp: SideId | None
+    day: date | None  # published
+    anchor: date | None
+    actors: ActorReader
+    places: PlaceReader
+    day_words: DayWords
+
+
+class Resolver:
+    """
+    Resolves report after report of one theatre; its indexes of names are made once.
+
+    Args:
+        theatre: Sides, actors, outlets and places of the war.
+        gazetteer: The world's places.
+    """
+
+    def __init__(self, theatre: Theatre, gazetteer: Gazetteer) -> None:
+        self._theatre = theatre
+        self._gazetteer = gazetteer
+        self._actor_names = ActorNames(theatre.actors)
+        self._place_names = PlaceNames(theatre, gazetteer)
+        self._actors = {actor.id: actor for actor in theatre.actors}
+        self._labels = {actor.id: actor.name for actor in theatre.actors}
+        self._meanings = load_event_meanings()
+
+    def resolve(self, claims: Sequence[Claim], *, page: Page) -> tuple[ResolvedClaim, ...]:
+        """The claims of one report with places, actors, days, origin, interest, effects; in their order."""
+        scene = self._scene(page)
+        places = self._places(claims, scene)
+        periods = _periods(claims, scene)
+        resolved = [
+            self._one(claim, period=period, places=places, scene=scene)
+            for claim, period in zip(claims, periods, strict=True)
+        ]
+        return _dated_by_each_other(resolved)
+
+    def _scene(self, page: Page) -> _Scene:
+        report = page.report
+        outlet, camp = outlet_of(report, self._theatre)
+        return _Scene(
+            page=page,
+            outlet=outlet,
+            camp=camp,
+            day=report.published,
+            anchor=anchor_day(page),
+            actors=ActorReader(
+                names=self._actor_names,
+                actors=self._actors,
+                theatre=self._theatre,
+                camp=camp,
+                day=report.published,
+                mentions=count_mentions(page, names=self._actor_names, theatre=self._theatre, camp=camp),
+            ),
+            places=PlaceReader(
+                names=self._place_names,
+                gazetteer=self._gazetteer,
+                words=load_place_words(_language(report)),
+                at_home=bool(self._theatre.countries),
+            ),
+            day_words=load_day_words(_language(report)),
+        )
+
+    def _places(self, claims: Sequence[Claim], scene: _Scene) -> Mapping[Quote, PlaceChoice]:
+        """The choice for each mention: the clear ones first, the others in their light."""
+        mentions = {
+            mention.quote: mention
+            for claim in claims
+            for mention in (claim.place, *(other for _, other in claim.other_places))
+            if mention is not None
+        }
+        text = scene.page.report.text
+        alone = {quote: scene.places.choose(mention, text=text) for quote, mention in mentions.items()}
+        settled: dict[str, Place] = {}
+        for choice in alone.values():
+            clear = choice.candidates and choice.candidates[0].score >= _SETTLED
+            if clear and choice.candidates[0].place.kind != "country":
+                settled[choice.candidates[0].place.id] = choice.candidates[0].place
+        if not settled:
+            return alone
+        near = tuple(settled[id] for id in sorted(settled))
+        return {
+            quote: choice
+            if choice.place is not None and choice.place.id in settled
+            else scene.places.choose(mentions[quote], near=near, text=text)
+            for quote, choice in alone.items()
+        }
+
+    def _one(
+        self, claim: Claim, *, period: Period | None, places: Mapping[Quote, PlaceChoice], scene: _Scene
+    ) -> ResolvedClaim:
+        voices = tuple(
+            resolve_voice(voice, actors=scene.actors, theatre=self._theatre) for voice in claim.voices
+        )
+        origin = find_origin(voices, outlet=scene.outlet, outlet_camp=scene.camp, names=self._labels)
+        voice_camp = origin.camp if voices and origin.camp not in NEUTRAL_CAMPS else None
+        day = (period.first or period.last) if period else None
+        actor, target = (
+            scene.actors.choose_party(party, day=day, voice_camp=voice_camp) if party else None
+            for party in (claim.actor, claim.target)
+        )
+        choice = places[claim.place.quote] if claim.place else None
+        place = choice.place if choice else None
+        interest = find_interest(
+            claim,
+            camp=origin.camp,
+            actor=actor,
+            target=target,
+            meanings=self._meanings,
+            theatre=self._theatre,
+        )
+        effects = find_effects(
+            claim,
+            actor=actor,
+            target=target,
+            place=place,
+            meanings=self._meanings,
+            namesake=scene.places.namesake_capital(place) if place else None,
+            language=_language(scene.page.report),
+        )
+        others: tuple[tuple[PlaceRole, PlaceChoice], ...] = tuple(
+            (role, places[mention.quote]) for role, mention in claim.other_places
+        )
+        return ResolvedClaim(
+            claim=claim,
+            outlet=scene.outlet,
+            outlet_camp=scene.camp,
+            published=scene.day,
+            actor=actor,
+            target=target,
+            place=choice,
+            other_places=others,
+            period=period,
+            voices=voices,
+            origin=origin,
+            interest=interest,
+            effects=effects,
+        )
+
+
+def outlet_of(report: Report, theatre: Theatre) -> tuple[str | None, SideId | None]:
+    """The outlet's id or name, and its camp: the report's own label first, else the theatre's."""
+    outlet = theatre.outlet_named(report.outlet) or theatre.outlet_named(report.url)
+    camp = theatre.camp_of(report.camp)
+    if camp is None and outlet is not None:
+        camp = outlet.camp
+    return (outlet.id if outlet else report.outlet), camp
+
+
+def _language(report: Report) -> str:
+    return report.language.split("-")[0].casefold()
+
+
+def _periods(claims: Sequence[Claim], scene: _Scene) -> list[Period | None]:
+    """Each claim's own days; "two days later" counts from the claim before it in the text."""
+    found: dict[int, Period | None] = {}
+    last: Days | None = None
+    for at in sorted(range(len(claims)), key=lambda at: (claims[at].trigger.start, at)):
+        period = resolve_period(claims[at].time_words, words=scene.day_words, anchor=scene.anchor, scene=last)
+        found[at] = period
+        if period is not None and claims[at].modality.is_actual:
+            last = Days(period.first, period.last)
+    return [found[at] for at in range(len(claims))]
+
+
+def _dated_by_each_other(claims: Sequence[ResolvedClaim]) -> tuple[ResolvedClaim, ...]:
+    """Once a report dates a deed, its other mentions of that deed have that day."""
+    dated: dict[tuple[object, ...], Period] = {}
+    for claim in claims:
+        key = _deed(claim)
+        if key is not None and claim.period is not None:
+            dated.setdefault(key, claim.period)
+    return tuple(
+        replace(claim, period=replace(period, how="scene"))
+        if claim.period is None
+        and (key := _deed(claim)) is not None
+        and (period := dated.get(key)) is not None
+        else claim
+        for claim in claims
+    )
+
+
+def _deed(claim: ResolvedClaim) -> tuple[object, ...] | None:
+    """What makes two claims the same deed, or None where too little is known."""
+    place = claim.place.place if claim.place else None
+    if place is None or not claim.claim.modality.is_actual or claim.claim.event == "hold":
+        return None
+    side = claim.actor.side if claim.actor else None
+    return (claim.claim.event, claim.claim.polarity, place.id, side)
