@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from contested.app.discovery import language_names
 from contested.errors import ContestedError, ModelMissingError
-from contested.extract import Extractor
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre
 from contested.model.claim import Claim
@@ -17,6 +17,9 @@ from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.resolve import resolve
 from contested.segment import segment
+
+if TYPE_CHECKING:
+    from contested.extract import Extractor
 
 _COMMONEST = "en"  # a failure amid such reports must not cut the extractor's batch in two
 
@@ -99,7 +102,10 @@ class Pipeline:
             else:
                 yield page, theatre
 
-    def _extractor(self, language: str) -> Extractor:
+    def _extractor(self, language: str) -> "Extractor":
+        # Here, because it takes seconds, and a picture of stored claims needs no language model.
+        from contested.extract import Extractor
+
         if language not in self._extractors:
             self._extractors[language] = Extractor.load(language=language, gazetteer=self._gazetteer)
         return self._extractors[language]

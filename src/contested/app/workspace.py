@@ -25,8 +25,7 @@ from contested.model.text import ClaimId
 from contested.read import ReportDefaults, read
 from contested.reconcile import reconcile
 from contested.show.exports import ExportInput, export_named
-from contested.show.sides import SideStyles
-from contested.show.terminal import styles_for
+from contested.show.sides import SideStyles, styles_for
 from contested.show.views.explanation import Explanation, explain
 from contested.store import Arrival, Document, SqliteStore, Store
 
@@ -47,6 +46,7 @@ class Workspace:
     def __init__(self, store: Store, *, name: str = "the store") -> None:
         self.store = store
         self._name = name
+        self._pictures: dict[tuple[date | None, date | None], tuple[Picture, ...]] = {}
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False) -> "Workspace":
@@ -192,9 +192,11 @@ class Workspace:
 
     def pictures(self, *, on: date | None = None, known: date | None = None) -> tuple[Picture, ...]:
         """One picture a theatre; on, by default, the last day that any report of the theatre speaks of."""
-        return tuple(
-            reconcile(front.claims, theatre=front.theatre, on=on, known=known) for front in self.fronts
-        )
+        if (on, known) not in self._pictures:
+            self._pictures[on, known] = tuple(
+                reconcile(front.claims, theatre=front.theatre, on=on, known=known) for front in self.fronts
+            )
+        return self._pictures[on, known]
 
     def picture(
         self, *, on: date | None = None, known: date | None = None, place: str | None = None
@@ -268,7 +270,7 @@ class Workspace:
     @cached_property
     def styles(self) -> SideStyles:
         """How the sides look, the same in every output."""
-        return styles_for(self.sides, self.pictures(), self.claims)
+        return styles_for(self.sides, pictures=self.pictures(), claims=self.claims)
 
     def explain(self, subject: str) -> Explanation:
         """
@@ -305,5 +307,6 @@ class Workspace:
         return result
 
     def _forget(self) -> None:
+        self._pictures.clear()
         for name in ("fronts", "styles"):
             self.__dict__.pop(name, None)

@@ -1,6 +1,7 @@
 """All commands together. Nothing heavy is imported here: `contested --help` has to be quick."""
 
 import functools
+import inspect
 import sys
 from collections.abc import Callable
 from typing import Annotated, ParamSpec
@@ -68,5 +69,10 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def _help(command: Callable[..., None]) -> str:
+    """The command's docstring, its examples marked so that their lines stay as they are."""
+    return inspect.cleandoc(command.__doc__ or "").replace("\nExamples:\n", "\n\b\nExamples:\n")
+
+
 for _command in (demo, read, picture, explain, export, verify, claims, segments, theatres):
-    app.command(_command.__name__)(_guarded(_command))
+    app.command(_command.__name__, help=_help(_command))(_guarded(_command))

@@ -28,10 +28,10 @@ def claims(
     """
     Print what reports claim, one JSON object a line, as they are read.
 
-    Each claim names its document and the code points of its words. Reports that cannot be used are named on
-    standard error; the code is 0 as long as one report could be.
+    Each claim names its document and the code points of its words. Reports that
+    cannot be used are named on standard error; the code is 0 as long as one
+    report could be.
 
-    \b
     Examples:
       contested claims report.txt --theatre syria
       contested claims records.jsonl --format jsonl > claims.jsonl

@@ -19,12 +19,12 @@ def demo(
     ] = Path(),
 ) -> None:
     """
-    Try it: read the example reports, show the picture, and write it as a page, report.html.
+    Try it: read the example reports, show the picture, and write it as a page,
+    report.html.
 
-    The outlets are made up and the texts are our own; the events are real and public. Two wars are read into
-    one store.
+    The outlets are made up and the texts are our own; the events are real and
+    public. Two wars are read into one store.
 
-    \b
     Examples:
       contested demo
       contested demo --into /tmp

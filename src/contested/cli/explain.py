@@ -21,9 +21,9 @@ def explain(
     as_json: o.AsJson = False,
 ) -> None:
     """
-    Show what stands behind a cell or a claim: who says so, how much it weighs, and the exact words.
+    Show what stands behind a cell or a claim: who says so, how much it weighs,
+    and the exact words.
 
-    \b
     Examples:
       contested explain war.db Palmyra
       contested explain war.db geonames:163808@2016-03-28

@@ -24,7 +24,6 @@ def export(
 
     The same store gives the same bytes. A file is written whole or not at all.
 
-    \b
     Examples:
       contested export war.db --format geojson -o war.geojson
       contested export war.db --format csv > claims.csv

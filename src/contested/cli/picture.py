@@ -21,7 +21,6 @@ def picture(
     """
     Show who holds what on a day, as told; what is disputed; what is planned.
 
-    \b
     Examples:
       contested picture war.db
       contested picture war.db --on 2016-03-28 --place Palmyra

@@ -30,10 +30,10 @@ def read(
     """
     Read reports into a store, what is there already only once.
 
-    A report that cannot be used is put aside, counted and shown with the reason; the rest goes on. If the
-    run is stopped, the same command again does the rest.
+    A report that cannot be used is put aside, counted and shown with the
+    reason; the rest goes on. If the run is stopped, the same command again does
+    the rest.
 
-    \b
     Examples:
       contested read reports/ --into war.db --theatre syria
       contested read a.txt b.txt --into war.db --manifest manifest.csv

@@ -21,12 +21,12 @@ def segments(
     format: Annotated[str, typer.Option("--format", help="jsonl: one segment a line.")] = "jsonl",
 ) -> None:
     """
-    Print the segments of pages, one JSON object a line: kind, and start and end in code points.
+    Print the segments of pages, one JSON object a line: kind, and start and end
+    in code points.
 
-    Comments carry author, time and reply_to where the page shows them. Only headline, paragraph and caption
-    can hold evidence.
+    Comments carry author, time and reply_to where the page shows them. Only
+    headline, paragraph and caption can hold evidence.
 
-    \b
     Examples:
       contested segments page.txt
       contested segments pages/ --format jsonl > segments.jsonl

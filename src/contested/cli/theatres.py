@@ -8,7 +8,6 @@ def theatres(as_json: o.AsJson = False) -> None:
     """
     List the packaged theatres; a folder of your own goes by its path.
 
-    \b
     Examples:
       contested theatres
       contested read reports/ --into war.db --theatre ./my-war

@@ -11,10 +11,9 @@ from contested.cli.terminal import note, print_json
 
 def verify(database: o.Database, as_json: o.AsJson = False) -> None:
     """
-    Check that every quote stands where it is said to stand, that ids follow from the words, and that every
-    cell has its claims.
+    Check that every quote stands where it is said to stand, that ids follow
+    from the words, and that every cell has its claims.
 
-    \b
     Examples:
       contested verify war.db
       contested verify war.db --json
