@@ -15,6 +15,7 @@ class PlaceNames:
 
     def __init__(self, theatre: Theatre, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._main = theatre.countries[0] if theatre.countries else None
         self._countries = frozenset(theatre.countries)
         self._table: NameTable[Place] = NameTable(
             ((name, entry.place) for entry in theatre.places for name in (entry.place.name, *entry.names)),
@@ -29,6 +30,10 @@ class PlaceNames:
     def in_countries(self, place: Place) -> bool:
         """Whether the place lies in a country of the theatre."""
         return place.country in self._countries
+
+    def in_main_country(self, place: Place) -> bool:
+        """Whether it lies in the country that the theatre names first."""
+        return place.country is not None and place.country == self._main
 
     def of_theatre(self, words: str) -> tuple[Place, ...]:
         """The theatre's own places that the words, as a whole, name."""
@@ -45,6 +50,10 @@ class PlaceNames:
         ]
         world.sort(key=lambda place: not self.in_countries(place))  # stable: most populous first in each half
         return (*own, *world)
+
+    def spelled_like(self, words: str) -> tuple[Place, ...]:
+        """Places of the theatre's countries that the words may transliterate otherwise, most alike first."""
+        return self._gazetteer.candidates(words, countries=sorted(self._countries)) if self._countries else ()
 
     def find_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a text names places of the theatre, in reading order, never overlapping: the longest wins."""

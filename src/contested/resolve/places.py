@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.place_names import PlaceNames
@@ -14,13 +14,21 @@ from contested.model.place import Place, PlaceCandidate, PlaceChoice
 ACCEPTED = 0.5  # a score below proposes nothing: measured on the open corpus, see the module's tests
 _THEATRE_NAME = 0.9
 _GAZETTEER_NAME = 0.55
-_HOME = 0.2  # in a country of the theatre
-_ABROAD = 0.15  # taken off where the name exists at home as well
+_HOME = 0.2  # in the theatre's main country
+_NEXT_DOOR = 0.12  # in another of its countries
+_ABROAD = 0.15  # taken off for a place in no country of the theatre
+_FAMOUS = (
+    300_000  # people: from here on a city abroad is meant as likely as not, where none at home has its name
+)
+_SPELLED_LIKE = 0.5  # another transliteration: key and ratio hold in 97 of 100 names of Arabic countries
 _KIND = 0.1
 _WRONG_KIND = 0.5  # more than any prior can make good: a highway is no village
 _NEAR = 0.1
 _NEAR_KM = 150.0
 _POPULATION = 0.1
+_LIKE_A_REGION = 1_000_000  # people: the gazetteer counts none for regions, yet reports name them often
+_SETTLEMENT = 0.03  # a plain "Homs" is the city, not the governorate
+_ANCHOR = 0.5  # the town that "Kuweires airbase" is called after: near, but not the place
 _WITHIN = 0.15
 _SAME_KM = 30.0  # candidates nearer than this are, for a map of control, one place
 _TIE = 0.02
@@ -38,7 +46,11 @@ class _Words:
     name: str
     kinds: frozenset[str] = frozenset()
     part: bool = False
-    asked: tuple[str, ...] = field(default=())
+    asked: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.asked)
 
 
 class PlaceReader:
@@ -72,8 +84,57 @@ class PlaceReader:
         for spelling in read.full:
             own = self._names.of_theatre(spelling)
             if own:
-                return self._chosen(mention, own, read, near, containers, part=False)
-        return self._chosen(mention, self._names.find(read.name), read, near, containers, part=read.part)
+                return self._chosen(mention, own, read, near, containers)
+        places = self._names.find(read.name)
+        if read.kinds and not any(place.kind in read.kinds for place in places):
+            more = [place for full in read.full for place in self._names.find(full)]
+            places = (*places, *(place for place in more if place not in places))
+        chosen = self._chosen(mention, places, read, near, containers)
+        if chosen.place is None and not any(self._names.in_countries(place) for place in places):
+            chosen = self._spelled_like(mention, read, near)
+        if chosen.place is not None or not read.kinds:
+            return chosen
+        return self._instead(mention, places, read, near, containers)
+
+    def _spelled_like(self, mention: PlaceMention, read: _Words, near: Sequence[Place]) -> PlaceChoice:
+        """The one place of the theatre's countries that another transliteration of the name may mean."""
+        places = [
+            place
+            for place in self._names.spelled_like(read.name)
+            if (place.kind in read.kinds if read.kinds else place.kind in _SETTLEMENTS)
+        ]
+        if not places or any(distance_km(places[0], other) > _SAME_KM for other in places[1:]):
+            return PlaceChoice(quote=mention.quote)
+        reasons = ("another transliteration, the only such place in the theatre's countries",)
+        best = PlaceCandidate(place=places[0], score=_SPELLED_LIKE, reasons=reasons)
+        return PlaceChoice(quote=mention.quote, candidates=(best,))
+
+    def _instead(
+        self,
+        mention: PlaceMention,
+        places: Sequence[Place],
+        read: _Words,
+        near: Sequence[Place],
+        containers: Sequence[Place],
+    ) -> PlaceChoice:
+        """Where no place of the asked kind has the name: what the settlement of that name leads to."""
+        town = self._chosen(mention, places, replace(read, kinds=_SETTLEMENTS), near, containers)
+        if town.place is None or not self._names.in_countries(town.place):
+            return PlaceChoice(quote=mention.quote)
+        if "region" not in read.kinds:
+            return _only(
+                mention, town.place, f"anchor: the town that it is called after, not {read.shown} itself"
+            )
+        if read.part:
+            return _only(mention, town.place, f"part of ({read.shown}): the country around it")
+        region = next(
+            (p for p in map(self._gazetteer.get, town.place.within) if p and p.kind == "region"), None
+        )
+        return (
+            _only(mention, region, f"the region that holds {town.place.name}")
+            if region
+            else PlaceChoice(quote=mention.quote)
+        )
 
     def _take_apart(self, mention: PlaceMention) -> _Words:
         """The name, kinds and part asked for: Homs, a region, in part, for "eastern countryside of Homs"."""
@@ -131,11 +192,9 @@ class PlaceReader:
         read: _Words,
         near: Sequence[Place],
         containers: Sequence[Place],
-        *,
-        part: bool,
     ) -> PlaceChoice:
         home = any(self._names.in_countries(place) for place in places)
-        scored = [self._scored(place, read, near, containers, home=home, part=part) for place in places]
+        scored = [self._scored(place, read, near, containers, home=home) for place in places]
         scored.sort(key=lambda candidate: -candidate.score)  # stable: the index's order breaks ties
         if not scored or scored[0].score < ACCEPTED or _is_tied(scored):
             return PlaceChoice(quote=mention.quote)
@@ -149,26 +208,26 @@ class PlaceReader:
         containers: Sequence[Place],
         *,
         home: bool,
-        part: bool,
     ) -> PlaceCandidate:
         score, reasons = _GAZETTEER_NAME, ["gazetteer name"]
         if self._names.is_of_theatre(place):
             score, reasons = _THEATRE_NAME, ["theatre name"]
         elif self._at_home and self._names.in_countries(place):
-            score += _HOME
+            score += _HOME if self._names.in_main_country(place) else _NEXT_DOOR
             reasons.append("in the theatre's countries")
-        elif self._at_home and home:
-            score -= _ABROAD
-            reasons.append("abroad, while the name exists at home")
+        elif self._at_home:
+            famous = place.kind == "country" or place.population >= _FAMOUS
+            score -= _ABROAD if home or not famous else 0.0
+            reasons.append("in no country of the theatre")
         if read.kinds:
             agrees = place.kind in read.kinds
             score += _KIND if agrees else -_WRONG_KIND
             reasons.append(f"{'a' if agrees else 'not a'} {' or '.join(sorted(read.kinds))}")
-        elif part:
+        elif read.part:
             score += _KIND if place.kind == "region" else 0.0
-            reasons.append(f"part of ({' '.join(read.asked)})")
+            reasons.append(f"part of ({read.shown})")
         elif place.kind in _SETTLEMENTS:
-            score += _KIND / 2
+            score += _SETTLEMENT
             reasons.append("a settlement, as no other kind is asked for")
         if containers and any(_is_within(place, container) for container in containers):
             score += _WITHIN
@@ -177,7 +236,8 @@ class PlaceReader:
             distance = min(distance_km(place, other) for other in near)
             score += _NEAR * math.exp(-distance / _NEAR_KM)
             reasons.append(f"{distance:.0f} km from another place of the report")
-        score += _POPULATION * min(1.0, math.log10(place.population + 1) / 7)
+        people = place.population or (_LIKE_A_REGION if place.kind in ("region", "country") else 0)
+        score += _POPULATION * min(1.0, math.log10(people + 1) / 7)
         return PlaceCandidate(place=place, score=round(max(0.0, min(1.0, score)), 4), reasons=tuple(reasons))
 
     def namesake_capital(self, region: Place) -> Place | None:
@@ -192,6 +252,17 @@ class PlaceReader:
         ]
         inside = [place for place in towns if region.id in place.within]
         return next(iter(sorted(inside or towns, key=lambda place: -place.population)), None)
+
+
+def is_anchor(choice: PlaceChoice) -> bool:
+    """Whether the chosen place only tells the neighbourhood, so that nothing follows for who holds it."""
+    return bool(choice.candidates) and choice.candidates[0].reasons[0].startswith("anchor")
+
+
+def _only(mention: PlaceMention, place: Place, reason: str) -> PlaceChoice:
+    return PlaceChoice(
+        quote=mention.quote, candidates=(PlaceCandidate(place=place, score=_ANCHOR, reasons=(reason,)),)
+    )
 
 
 def _is_tied(scored: Sequence[PlaceCandidate]) -> bool:
