@@ -1,0 +1,73 @@
+"""On which day each claim speaks, where the words, the report or only the rest of the run can tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from contested.model.period import Period
+from contested.model.resolved import ResolvedClaim
+
+_BEFORE_PRINT = timedelta(days=1)  # what a report tells without a day mostly happened the day before
+NO_DAY = date(
+    2000, 1, 1
+)  # stands in where nothing in the whole run has a day: only the order of days matters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenDay:
+    """The day that a claim is evidence for."""
+
+    day: date
+    exact: bool  # the words give just this one day
+    began: date | None  # first day of a state that the claim says has lasted until `day`
+    note: str | None  # how the day was found where the words do not give it
+
+
+def spoken_days(claims: Sequence[ResolvedClaim]) -> tuple[SpokenDay, ...]:
+    """
+    The day of each claim, in the order of the claims.
+
+    The end of the claim's own period, never later than publication; else the day before publication. For a
+    report that is undated too, the last day that its other words give, else the last known in the whole run.
+    """
+    last_of_report: dict[str, date] = {}
+    latest: date | None = None
+    for claim in claims:
+        told = _end(claim.period)
+        if told and told > last_of_report.get(claim.claim.document_key, date.min):
+            last_of_report[claim.claim.document_key] = told
+        for day in (told, claim.published):
+            if day and (latest is None or day > latest):
+                latest = day
+    fallback = latest or NO_DAY
+    return tuple(
+        _spoken(claim, last_of_report.get(claim.claim.document_key), fallback=fallback) for claim in claims
+    )
+
+
+def _spoken(claim: ResolvedClaim, last_of_report: date | None, *, fallback: date) -> SpokenDay:
+    period, published = claim.period, claim.published
+    first = period.first if period else None
+    last = period.last if period else None
+    if last:
+        day = min(last, published) if published else last
+        exact = first == last == day and period is not None and period.how != "published"
+        note = None
+    elif published:
+        day, exact, note = (
+            published - _BEFORE_PRINT,
+            False,
+            "without a day of its own: the day before publication",
+        )
+    elif first or last_of_report:
+        day, exact = max(day for day in (first, last_of_report) if day), False
+        note = "undated report: the last day that its words give"
+    else:
+        day, exact, note = fallback, False, "undated report without any day: the last day known in this run"
+    if first and first > day and published:
+        day = max(day, min(first, published))
+    return SpokenDay(day=day, exact=exact, began=first if first and first < day else None, note=note)
+
+
+def _end(period: Period | None) -> date | None:
+    return (period.last or period.first) if period else None

@@ -1,0 +1,138 @@
+"""Turns rows into likelihoods on the days of each place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.knowledge.reconcile_settings import Phases, ReconcileSettings
+from contested.reconcile.chain import Evidence, Step, smooth
+from contested.reconcile.discount import holder_content, independent_shares
+from contested.reconcile.hearing import NOBODY, Hearing, Roster
+from contested.reconcile.testimony import Said, Testimony
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_LEAST_ODDS = 1.001  # a claim never counts against what it says, whatever a user makes of the priors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posterior:
+    """The probability of each state of each place on each day that matters."""
+
+    place: Ints  # (nodes,)
+    day: Ints  # (nodes,)
+    state: Floats  # (nodes, holders, phases)
+    target: Ints  # (places,): the node of the day asked for
+
+    @property
+    def holders(self) -> Floats:
+        """Shape (nodes, holders)."""
+        shares: Floats = self.state.sum(axis=2)
+        return shares
+
+
+def posterior(told: Testimony, hearing: Hearing, *, places: int) -> Posterior:
+    """
+    What the rows make probable.
+
+    Args:
+        told: The rows; their `place` counts from 0 to `places` - 1.
+        hearing: Holders, settings, and the day asked for: every place has a node there.
+        places: How many places there are; one without rows keeps its prior.
+    """
+    on, roster, settings = hearing.on, hearing.roster, hearing.settings
+    every = np.arange(places)
+    first = min(int(told.day.min(initial=on)), on)
+    span = max(int(told.day.max(initial=on)), on) - first + 1
+    keys = told.place * span + (told.day - first)
+    targets = every * span + (on - first)
+    nodes = np.unique(np.concatenate([keys, targets]))
+    evidence = _evidence(
+        told, nodes // span, nodes % span + first, np.searchsorted(nodes, keys), roster, settings
+    )
+    return Posterior(
+        place=evidence.place,
+        day=evidence.day,
+        state=smooth(evidence, step=_step(len(roster.holders), settings)),
+        target=np.searchsorted(nodes, targets),
+    )
+
+
+def _step(holders: int, settings: ReconcileSettings) -> Step:
+    keep = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
+    # Drawing the holder anew gives the old one back once in `holders` times.
+    jump = np.outer(settings.change, _scaled(settings.changed_phase)) * holders / (holders - 1)
+    scale = (keep + jump).sum(axis=1, keepdims=True)
+    return Step(
+        prior=_scaled(settings.prior_phase),
+        keep=keep / scale,
+        jump=jump / scale,
+        to=np.full(holders, 1.0 / holders),
+    )
+
+
+def _scaled(phases: Phases) -> Floats:
+    values = np.array(phases)
+    scaled: Floats = values / values.sum()
+    return scaled
+
+
+def _evidence(
+    told: Testimony, place: Ints, day: Ints, node: Ints, roster: Roster, settings: ReconcileSettings
+) -> Evidence:
+    nodes, holders = len(place), len(roster.holders)
+    odds = np.log(np.maximum(told.theta / (1 - told.theta), _LEAST_ODDS))
+    says_holder = told.holder != NOBODY
+    strength = told.weight * np.where(says_holder, odds, 1.0)
+    counted = told.weight * independent_shares(told, holder_content(told), strength, settings=settings)
+
+    def tally(rows: NDArray[np.bool_], amount: Floats) -> Floats:
+        """Shape (nodes, holders): the amounts of these rows, added up for their holders."""
+        cells = node[rows] * holders + told.holder[rows]
+        flat: Floats = np.bincount(cells, amount[rows], minlength=nodes * holders).astype(np.float64)
+        return flat.reshape(nodes, holders)
+
+    captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
+    affirmed = says_holder & ~captured & ~denied
+    with_allies = _with_allies(roster, settings.ally)
+    held = tally(affirmed, counted * (odds + np.log(holders - 1.0))) @ with_allies - tally(
+        denied, counted * odds
+    )
+    stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
+    return Evidence(
+        place=place,
+        day=day,
+        log_likelihood=held[:, :, None] + _phases(told, node, nodes, settings)[:, None, :],
+        move=tally(captured, counted * odds) @ with_allies,
+        stay=tally(captured, counted * odds * stay) @ with_allies,
+        landing=_scaled(settings.capture_phase),
+    )
+
+
+def _with_allies(roster: Roster, credit: float) -> Floats:
+    """Shape (holders, holders): how far a claim for one holder is one for another."""
+    bloc = np.array(roster.bloc)
+    allied = np.where(bloc[:, None] == bloc, credit, 0.0)
+    np.fill_diagonal(allied, 1.0)
+    return allied
+
+
+def _phases(told: Testimony, node: Ints, nodes: int, settings: ReconcileSettings) -> Floats:
+    """Shape (nodes, phases): the log likelihood of what is said about fighting and sieges."""
+    # What is said of a siege is weighed apart from who holds the place: naming the holder elsewhere in the
+    # article must not dilute it.
+    counted = told.weight * independent_shares(told, told.said, told.weight, settings=settings)
+    total = np.zeros((nodes, len(settings.prior_phase)))
+    for said, likelihood in (
+        (Said.CONTESTED, settings.said_contested),
+        (Said.CALM, settings.said_calm),
+        (Said.BESIEGED, settings.said_besieged),
+        (Said.RELIEVED, settings.said_relieved),
+    ):
+        rows = told.said == said
+        total += np.outer(
+            np.bincount(node[rows], counted[rows], minlength=nodes), np.log(_scaled(likelihood))
+        )
+    return total

@@ -1,0 +1,66 @@
+"""The stage itself: claims in, a picture out, with nothing in it that no claim says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
+from contested.knowledge.theatre import Theatre
+from contested.model.picture import Picture
+from contested.model.resolved import ResolvedClaim
+from contested.reconcile.cells import make_cells
+from contested.reconcile.copies import copied_from
+from contested.reconcile.days import NO_DAY, spoken_days
+from contested.reconcile.evidence import posterior
+from contested.reconcile.hearing import Hearing, Roster
+from contested.reconcile.testimony import testimony
+
+
+def reconcile(
+    claims: Sequence[ResolvedClaim],
+    *,
+    theatre: Theatre,
+    on: date | None = None,
+    known: date | None = None,
+    settings: ReconcileSettings | None = None,
+) -> Picture:
+    """
+    Who holds what on a day, as told: one cell for each place that some claim speaks of.
+
+    Every place is a chain of days whose state (holder, phase) is inferred from all claims about it, earlier
+    and later; claims count by certainty, interest and independence. The order of the claims does not matter.
+
+    Args:
+        claims: Claims of any number of reports; those that are no evidence, or tell of plans, weigh 0.
+        theatre: Its sides are the holders that a place can have, besides "other".
+        on: The day to show; by default the last day that any claim speaks of or was published on.
+        known: Count only what had been published by this day. An undated report cannot be said to have been
+            known then, and is left out. None counts everything.
+        settings: Priors, weights and windows; the packaged ones by default.
+    """
+    settings = settings or load_reconcile_settings()
+    by_id = {
+        claim.id: claim for claim in sorted(claims, key=lambda claim: (claim.id, claim.published or date.max))
+    }
+    admitted = [
+        claim
+        for claim in by_id.values()
+        if claim.claim.is_evidence
+        and (known is None or (claim.published is not None and claim.published <= known))
+    ]
+    evidence = tuple(claim for claim in admitted if claim.claim.modality.is_actual)
+    planned = tuple(claim.id for claim in admitted if not claim.claim.modality.is_actual)
+    days = spoken_days(evidence)
+    if on is None:
+        spoken = [day.day for day in days] + [claim.published for claim in admitted if claim.published]
+        on = max(spoken, default=known or theatre.last or NO_DAY)
+    hearing = Hearing(
+        claims=evidence,
+        days=days,
+        sources=copied_from(evidence, overlap=settings.copy_overlap),
+        roster=Roster.of(theatre.sides),
+        settings=settings,
+        on=on.toordinal(),
+    )
+    told = testimony(hearing)
+    cells = make_cells(told, posterior(told, hearing, places=len(told.places)), hearing)
+    return Picture(on=on, known=known, theatre=theatre.id, cells=cells, planned=planned)

@@ -1,0 +1,136 @@
+"""Groups of claims that count as one witness, and what each adds towards a cell's holder."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.model.control import Interest
+from contested.model.picture import Weight
+from contested.model.resolved import ResolvedClaim
+from contested.reconcile.evidence import posterior
+from contested.reconcile.hearing import Hearing
+from contested.reconcile.testimony import Testimony
+
+Ints = NDArray[np.int64]
+
+_STAKE = {
+    Interest.FAVOURS: "in its favour",
+    Interest.AGAINST: "against its interest",
+    Interest.NONE: "no stake",
+}
+_LEAST = 1e-12  # keeps decibans finite: 120 of them are certainty for any purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Rows of one place that come from one article or one origin, with the copies made of them."""
+
+    place: int
+    rows: Ints
+
+
+def witnesses(told: Testimony, sources: Sequence[int]) -> tuple[Witness, ...]:
+    """All witness groups, by place, then by first row."""
+    found: list[Witness] = []
+    order = np.argsort(told.place, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(told.place[order])) + 1):
+        if not len(rows):
+            continue
+        leader = _leaders(told, rows, sources)
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for row in rows.tolist():
+            groups[leader[row]].append(row)
+        place = int(told.place[rows[0]])
+        found += [Witness(place=place, rows=np.array(groups[first])) for first in sorted(groups)]
+    return tuple(found)
+
+
+def _leaders(told: Testimony, rows: Ints, sources: Sequence[int]) -> dict[int, int]:
+    """For each row of a place the first row of its group: rows are linked by origin, report and copying."""
+    parent = {row: row for row in rows.tolist()}
+
+    def root(row: int) -> int:
+        while parent[row] != row:
+            parent[row] = parent[parent[row]]
+            row = parent[row]
+        return row
+
+    seen: dict[tuple[str, int], int] = {}
+    for row in rows.tolist():
+        source = sources[told.claim[row]]
+        own = source == told.claim[row]
+        # A copied claim belongs to its source; the rest of the copying report still speaks for itself.
+        links = [("claim", source)]
+        if own:
+            links += [("origin", int(told.origin[row])), ("document", int(told.document[row]))]
+        for link in links:
+            one, other = sorted((root(row), root(seen.setdefault(link, row))))
+            parent[other] = one
+    return {row: root(row) for row in parent}
+
+
+def weigh(
+    told: Testimony,
+    hearing: Hearing,
+    groups: Sequence[Witness],
+    *,
+    towards: Ints,
+    probability: NDArray[np.float64],
+) -> tuple[Weight, ...]:
+    """
+    What each group adds: the place is run again without it, all places and groups at once.
+
+    Args:
+        told: The rows.
+        hearing: The claims behind the rows, and by what they are judged.
+        groups: Who to leave out.
+        towards: (places,) the holder that the cell names, or leans to.
+        probability: (places,) of that holder with all rows.
+
+    Returns:
+        One weight a group, in the same order.
+    """
+    by_place: defaultdict[int, list[Ints]] = defaultdict(list)
+    for group in groups:
+        by_place[group.place].append(group.rows)
+    whole = {place: np.sort(np.concatenate(rows)) for place, rows in by_place.items()}
+    left = [np.setdiff1d(whole[group.place], group.rows, assume_unique=True) for group in groups]
+    lengths = [len(rows) for rows in left]
+    rows = np.concatenate([np.zeros(0, dtype=np.int64), *left])
+    without = told.rows(rows, place=np.repeat(np.arange(len(groups)), lengths))
+    rerun = posterior(without, hearing, places=len(groups))
+    holders = np.array([towards[group.place] for group in groups], dtype=np.int64)
+    before = rerun.holders[rerun.target, holders] if len(groups) else np.zeros(0)
+    after = probability[[group.place for group in groups]] if len(groups) else np.zeros(0)
+    decibans = 10 * (_log10_odds(after) - _log10_odds(before))
+    return tuple(
+        Weight(
+            claims=tuple(sorted({hearing.claims[number].id for number in told.claim[group.rows]})),
+            decibans=round(float(gain), 2) + 0.0,
+            note=_note(sorted(set(told.claim[group.rows].tolist())), hearing),
+        )
+        for group, gain in zip(groups, decibans, strict=True)
+    )
+
+
+def _log10_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    odds: NDArray[np.float64] = np.log10(np.maximum(share, _LEAST)) - np.log10(np.maximum(1 - share, _LEAST))
+    return odds
+
+
+def _note(numbers: Sequence[int], hearing: Hearing) -> str:
+    """Who speaks, and why that weighs so."""
+    own = [hearing.claims[number] for number in numbers if hearing.sources[number] == number]
+    said = sorted({f"{_speaker(claim)}, {_STAKE[claim.interest]}" for claim in own})
+    copies = len(numbers) - len(own)
+    if copies:
+        said.append(f"{copies} {'copy adds' if copies == 1 else 'copies add'} nothing")
+    said += sorted({f"{day.note} ({day.day})" for number in numbers if (day := hearing.days[number]).note})
+    return "; ".join(said)
+
+
+def _speaker(claim: ResolvedClaim) -> str:
+    return f"{claim.origin.name} ({claim.origin.camp or 'camp unknown'})"
