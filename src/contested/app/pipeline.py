@@ -15,7 +15,7 @@ from contested.model.framing import Framing
 from contested.model.page import Page
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
-from contested.resolve import resolve
+from contested.resolve import Resolver
 from contested.segment import segment
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Pipeline:
         self._gazetteer = gazetteer
         self._theatre_of = theatre_of
         self._extractors: dict[str, Extractor] = {}
+        self._resolvers: dict[str, Resolver] = {}
         self._languages = language_names()
 
     def extract(self, reports: Iterable[Report | Failure]) -> Iterator[Extracted | Failure]:
@@ -56,7 +57,7 @@ class Pipeline:
         """The page's claims with places, actors and days."""
         try:
             theatre = self._theatre_of(page.report)
-            return resolve(claims, page=page, theatre=theatre, gazetteer=self._gazetteer)
+            return self._resolver(theatre).resolve(claims, page=page)
         except Exception as error:  # one bad report never stops a run
             return failure(page.report, "resolve", error)
 
@@ -101,6 +102,11 @@ class Pipeline:
                 failures.append(failure(report, "segment", error))
             else:
                 yield page, theatre
+
+    def _resolver(self, theatre: Theatre) -> Resolver:
+        if theatre.checksum not in self._resolvers:
+            self._resolvers[theatre.checksum] = Resolver(theatre, self._gazetteer)
+        return self._resolvers[theatre.checksum]
 
     def _extractor(self, language: str) -> "Extractor":
         # Here, because it takes seconds, and a picture of stored claims needs no language model.

@@ -1,16 +1,14 @@
 """Reports without a store: pages and claims as they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from contested.app.pipeline import Pipeline, failure
-from contested.app.theatres import TheatreChooser
+from contested.app.sources import Sources
 from contested.knowledge.gazetteer import Gazetteer
 from contested.model.page import Page
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
-from contested.read import ReportDefaults, read
 from contested.segment import segment
 
 
@@ -22,24 +20,15 @@ class Told:
     claims: tuple[ResolvedClaim, ...]
 
 
-def stream_claims(
-    paths: Sequence[Path | str],
-    *,
-    manifest: Path | None = None,
-    defaults: ReportDefaults | None = None,
-    theatre: str | None = None,
-) -> Iterator[Told | Failure]:
+def stream_claims(sources: Sources) -> Iterator[Told | Failure]:
     """
     Each report with its resolved claims, or why it could not be used.
 
     Raises:
-        OptionError: A path, theatre or manifest does not exist.
         ModelMissingError: The language model is not installed.
     """
-    chooser = TheatreChooser(theatre)
-    pipeline = Pipeline(gazetteer=Gazetteer.open(), theatre_of=chooser.theatre_of)
-    reports = read(paths, manifest=manifest, defaults=defaults or ReportDefaults())
-    for result in pipeline.extract(reports):
+    pipeline = Pipeline(gazetteer=Gazetteer.open(), theatre_of=sources.chooser().theatre_of)
+    for result in pipeline.extract(sources.reports()):
         if isinstance(result, Failure):
             yield result
             continue
@@ -47,14 +36,9 @@ def stream_claims(
         yield resolved if isinstance(resolved, Failure) else Told(report=result.page.report, claims=resolved)
 
 
-def stream_pages(paths: Sequence[Path | str]) -> Iterator[Page | Failure]:
-    """
-    Each report taken apart, or why it could not be used; needs no language model.
-
-    Raises:
-        OptionError: A path does not exist.
-    """
-    for report in read(paths):
+def stream_pages(sources: Sources) -> Iterator[Page | Failure]:
+    """Each report taken apart, or why it could not be used; needs no language model."""
+    for report in sources.reports():
         if isinstance(report, Failure):
             yield report
             continue

@@ -1,6 +1,6 @@
 """A war in one store: reports go in, and the picture is computed anew from what they claim."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +11,7 @@ from typing import TextIO
 from contested import __version__
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.pipeline import Extracted, Pipeline
+from contested.app.sources import Sources
 from contested.app.theatres import TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError, OptionError
@@ -22,7 +23,6 @@ from contested.model.place import PlaceId
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.read import ReportDefaults, read
 from contested.reconcile import reconcile
 from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
@@ -64,32 +64,19 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.store.close()
 
-    def read_into(
-        self,
-        paths: Sequence[Path | str],
-        *,
-        manifest: Path | None = None,
-        defaults: ReportDefaults | None = None,
-        theatre: str | None = None,
-        on_step: Callable[[Step], None] = lambda _: None,
-    ) -> Intake:
+    def read_into(self, sources: Sources, *, on_step: Callable[[Step], None] = lambda _: None) -> Intake:
         """
-        Store what is new at the paths, one report at a time; what is there already is left alone.
+        Store what is new in the sources, one report at a time; what is there already is left alone.
 
         Args:
-            paths: Files, folders, or "-".
-            manifest: CSV table with the reports' metadata.
-            defaults: Metadata for reports that carry none of their own.
-            theatre: Name or folder for all reports; None leaves it to each report.
+            sources: The reports.
             on_step: Told of each report as soon as it is dealt with.
 
         Raises:
-            OptionError: A path, theatre or manifest does not exist.
             ModelMissingError: The language model is not installed.
             StoreError: The store cannot be written; what was stored before stays.
         """
-        chooser = TheatreChooser(theatre)
-        reports = read(paths, manifest=manifest, defaults=defaults or ReportDefaults())
+        chooser, reports = sources.chooser(), sources.reports()
         intake = Intake()
 
         def done(step: Step) -> None:

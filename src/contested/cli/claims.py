@@ -40,14 +40,16 @@ def claims(
         raise OptionError(
             f"--format {format!r}: claims are printed as {', '.join(FORMATS)}; see also `contested export`"
         )
+    from contested.app.sources import Sources
     from contested.app.streaming import stream_claims
     from contested.model.report import Failure
     from contested.show.exchange import claim_line, in_reading_order
 
     said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
+    sources = Sources(paths=tuple(paths), manifest=manifest, defaults=said, theatre=theatre)
     used = put_aside = 0
     with progress("reading") as moved:
-        for result in stream_claims(paths, manifest=manifest, defaults=said, theatre=theatre):
+        for result in stream_claims(sources):
             if isinstance(result, Failure):
                 put_aside += 1
                 moved(result.read_from)

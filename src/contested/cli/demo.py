@@ -30,6 +30,7 @@ def demo(
       contested demo --into /tmp
     """
     from contested.app.examples import example_folder, example_names
+    from contested.app.sources import Sources
     from contested.app.workspace import Workspace
 
     database = into / DATABASE if into.is_dir() else into
@@ -38,7 +39,9 @@ def demo(
         with progress("reading the examples") as moved:
             for name in example_names():
                 with example_folder(name) as folder:
-                    intake = workspace.read_into([folder], on_step=lambda step: moved(step.read_from))
+                    intake = workspace.read_into(
+                        Sources(paths=(folder,)), on_step=lambda step: moved(step.read_from)
+                    )
                 show_put_aside(intake.quarantined)
         show_picture(workspace)
         workspace.write_page(page)

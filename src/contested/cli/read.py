@@ -40,17 +40,13 @@ def read(
       contested read records.jsonl --into war.db --json
       cat page.txt | contested read - --into war.db --outlet "Orchard Post" --published 2016-03-28
     """
+    from contested.app.sources import Sources
     from contested.app.workspace import Workspace
 
     said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
+    sources = Sources(paths=tuple(paths), manifest=manifest, defaults=said, theatre=theatre)
     with Workspace.open(into, create=True) as workspace, progress("reading") as moved:
-        intake = workspace.read_into(
-            paths,
-            manifest=manifest,
-            defaults=said,
-            theatre=theatre,
-            on_step=lambda step: moved(step.read_from),
-        )
+        intake = workspace.read_into(sources, on_step=lambda step: moved(step.read_from))
     if as_json:
         print_json(_record(intake, into))
     else:

@@ -33,11 +33,12 @@ def segments(
     """
     if format != "jsonl":
         raise OptionError(f"--format {format!r}: segments are printed as jsonl only")
+    from contested.app.sources import Sources
     from contested.app.streaming import stream_pages
     from contested.model.report import Failure
 
     used = 0
-    for result in stream_pages(paths):
+    for result in stream_pages(Sources(paths=tuple(paths))):
         if isinstance(result, Failure):
             show_put_aside([result])
             continue
