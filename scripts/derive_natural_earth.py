@@ -30,8 +30,14 @@ MAJORITY = 0.6  # of them must agree: "ENG" covers many regions and so belongs t
 
 # Countries follow ISO 3166, a list that takes no side. Natural Earth follows who runs a place instead;
 # the regions that differ are moved, and the line between the two stays drawn as disputed.
-ISO_COUNTRY = {("RU", "Crimea"): "UA", ("RU", "Sevastopol"): "UA", ("-1", "Somaliland"): "SO",
-               ("-1", "Northern Cyprus"): "CY", ("-1", "Baykonur lease in Qyzylorda"): "KZ"}  # fmt: skip
+ISO_COUNTRY = {
+    ("RU", "Crimea"): "UA",
+    ("RU", "Sevastopol"): "UA",
+    ("-1", "Somaliland"): "SO",
+    ("-1", "Northern Cyprus"): "CY",
+    ("-1", "Baykonur lease in Qyzylorda"): "KZ",
+}
+UNDISPUTED = {"Baykonur lease in Qyzylorda"}
 
 Point = tuple[int, int]  # lon, lat in units of 1 / SCALE degree
 Ring = list[Point]
@@ -45,6 +51,7 @@ class Region(NamedTuple):
     names: tuple[str, ...]
     rings: tuple[Ring, ...]
     fips: str
+    moved: bool  # Natural Earth has it elsewhere, and a state disputes it
     slug: str
 
 
@@ -99,7 +106,11 @@ def read_regions(source: sqlite3.Connection) -> list[Region]:
         names = tuple(dict.fromkeys(other for other in others if other != clean))
         rings = tuple(ring for ring in geometry_rings(blob) if len(ring) > 3)
         if rings:
-            found.append(Region(country, clean, names, rings, fips or "", ""))
+            found.append(
+                Region(
+                    country, clean, names, rings, fips or "", country != iso and usual not in UNDISPUTED, ""
+                )
+            )
     found.sort(key=lambda region: (region.country, region.name, region.rings[0][0]))
     used: Counter[str] = Counter()
     for index, region in enumerate(found):
@@ -323,6 +334,7 @@ def write_borders(
 
         return [ring for ring in rings if size(ring) > small] or [max(rings, key=size)]
 
+    usual = usual_names()
     outlines: list[dict[str, Any]] = []
     for code, members in sorted(by_country.items()):
         rings = visible(topology.outer_rings(members))
@@ -333,12 +345,20 @@ def write_borders(
         large = sum(abs(area(ring)) for ring in region.rings) > SMALLEST_REGION * SCALE**2
         if large and len(by_country[region.country]) > 1:
             rings = visible(topology.region_arcs[index])
-            outlines.append({"name": region.name, "kind": "admin1", "code": region.slug, "rings": rings})
+            outlines.append(
+                {
+                    "name": usual.get(region.slug, region.name),
+                    "kind": "admin1",
+                    "code": region.slug,
+                    "rings": rings,
+                }
+            )
     used = sorted({max(arc, ~arc) for outline in outlines for ring in outline["rings"] for arc in ring})
     number = {arc: at for at, arc in enumerate(used)}
     for outline in outlines:
         outline["rings"] = [[number[a] if a >= 0 else ~number[~a] for a in ring] for ring in outline["rings"]]
     arcs = [deltas(simple[arc]) for arc in used]
+    disputed = sorted([*disputed, *moved_lines(regions, topology)])
     for name, line in disputed:
         outlines.append({"name": name, "kind": "disputed_line", "code": "", "rings": [[len(arcs)]]})
         arcs.append(deltas(simplify(line)))
@@ -352,6 +372,26 @@ def write_borders(
         + "\n]}\n",
         encoding="utf-8",
     )
+
+
+def moved_lines(regions: list[Region], topology: Topology) -> Iterator[tuple[str, Ring]]:
+    """The lines between the moved regions and the rest of the country that ISO 3166 has them in."""
+    owners: dict[int, set[Region]] = defaultdict(set)
+    for region, rings in zip(regions, topology.region_arcs, strict=True):
+        for ring in rings:
+            for arc in ring:
+                owners[max(arc, ~arc)].add(region._replace(names=(), rings=()))
+    for arc, pair in sorted(owners.items(), key=lambda item: item[0]):
+        if len({region.moved for region in pair}) == 2 and len({region.country for region in pair}) == 1:
+            yield f"{next(region.name for region in pair if region.moved)} line", topology.points(arc)
+
+
+def usual_names() -> dict[str, str]:
+    """The English names by which reports call a region, by slug."""
+    rows = (
+        line.split("\t") for line in (DATA / "gazetteer" / "extra_names.tsv").read_text("utf-8").splitlines()
+    )
+    return {place.partition(":")[2]: name for place, name, usual, _ in rows if usual == "yes"}
 
 
 def main(package: str) -> None:
