@@ -20,7 +20,7 @@ class Sources:
 
     paths: tuple[Path | str, ...]  # files, folders, or "-"
     manifest: Path | None = None  # CSV table with the reports' metadata
-    defaults: ReportDefaults = field(default_factory=ReportDefaults)  # for reports that carry none of their own
+    defaults: ReportDefaults = field(default_factory=ReportDefaults)  # for reports without their own
     theatre: str | None = None  # name or folder for all reports; None leaves it to each report
 
     def __post_init__(self) -> None:

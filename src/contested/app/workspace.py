@@ -283,6 +283,30 @@ class Workspace:
         content = ExportInput(reports=self.reports, claims=self.claims, pictures=self.pictures())
         export_named(name).write(out, content)
 
+    def write_page(self, out: Path, *, title: str, notice: str | None = None) -> None:
+        """
+        Write everything as one self-contained page.
+
+        Raises:
+            OptionError: The file cannot be written there.
+        """
+        from contested.show.page import write_report
+
+        documents = [document for front in self.fronts for document in front.documents]
+        write_report(
+            out,
+            title=title,
+            reports=self.reports,
+            pages=[document.page for document in documents],
+            claims=self.claims,
+            pictures=self.pictures(),
+            framings=[framing for document in documents for framing in document.framings],
+            failures=self.failures,
+            sides=self.sides,
+            actors=[actor for front in self.fronts for actor in front.theatre.actors],
+            notice=notice,
+        )
+
     def verify(self) -> Verification:
         """Every stored word, id and cell checked anew."""
         result = verify_documents(self.store)

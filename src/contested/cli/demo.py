@@ -11,6 +11,11 @@ from contested.cli.terminal import note, progress
 
 DATABASE = "demo.db"
 PAGE = "report.html"
+TITLE = "Example reports: two wars, as told"
+NOTICE = (
+    "The outlets and the texts are made up to try the program; the places and the course of events are real "
+    "and public. This page is no record of events."
+)
 
 
 def demo(
@@ -44,7 +49,7 @@ def demo(
                     )
                 show_put_aside(intake.quarantined)
         show_picture(workspace)
-        workspace.write_page(page)
+        workspace.write_page(page, title=TITLE, notice=NOTICE)
     note(f"\nwritten: {database} and {page}; open the page in a browser, or go on with")
     note(f"  contested explain {database} Palmyra")
     note(f"  contested verify {database}")

@@ -71,10 +71,8 @@ class SqliteStore:
         """
         self.path = Path(path)
         _check_file(self.path, create=create)
-        try:
+        with self._speaking():
             self._db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-        except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: cannot open the store: {error}") from error
         try:
             self._prepare()
         except BaseException:
