@@ -12,6 +12,7 @@ class NameUse(NamedTuple):
 
     actor: ActorId
     used_by: tuple[SideId, ...]
+    partisan: bool = False
 
 
 class ActorHit(NamedTuple):
@@ -31,10 +32,10 @@ class UseHit(NamedTuple):
     uses: tuple[NameUse, ...]
 
 
-def _names(actor: Actor) -> Iterable[tuple[str, tuple[SideId, ...]]]:
-    yield actor.name, ()
+def _names(actor: Actor) -> Iterable[tuple[str, NameUse]]:
+    yield actor.name, NameUse(actor.id, ())
     for name in actor.names:
-        yield name.words, name.used_by
+        yield name.words, NameUse(actor.id, name.used_by, name.partisan)
 
 
 class ActorNames:
@@ -46,8 +47,7 @@ class ActorNames:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._table: NameTable[NameUse] = NameTable(
-            ((words, NameUse(actor.id, used_by)) for actor in actors for words, used_by in _names(actor)),
-            plurals=True,
+            (entry for actor in actors for entry in _names(actor)), plurals=True
         )
 
     def find_in(self, text: str) -> tuple[ActorHit, ...]:

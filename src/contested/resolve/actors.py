@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from contested.knowledge.actor_names import ActorNames, NameUse, UseHit
 from contested.knowledge.theatre import Theatre
@@ -18,6 +19,13 @@ _BACKED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(r"\s(?:of|from|in|at|near|with|by|on|who|that|which|under|inside)\s", re.IGNORECASE)
+
+
+class Meant(NamedTuple):
+    """The actors that a name may mean, and those of them that the speaker's own camp calls so."""
+
+    actors: tuple[ActorId, ...]
+    own: frozenset[ActorId] = frozenset()
 
 
 class ActorReader:
@@ -77,35 +85,29 @@ class ActorReader:
     ) -> PartyChoice:
         """The actor that words name; its side is `unknown` where no name is found or several fit."""
         for hit in _by_weight(self._names.uses_in(quote.text), quote.text):
-            candidates = allowed_actors(hit.uses, camps=self._camps(voice_camp))
-            if candidates:
-                return self._among(candidates, quote, quote.text[hit.start : hit.end], day or self._day)
+            meant = meant_by(hit.uses, camps=(voice_camp, self._camp), theatre=self._theatre)
+            if meant.actors:
+                return self._among(meant, quote, quote.text[hit.start : hit.end], day or self._day)
         return PartyChoice(
             quote=quote, actor=None, side=UNKNOWN, reason="no name of the theatre in these words"
         )
 
-    def _camps(self, voice_camp: SideId | None) -> tuple[tuple[SideId, ...], ...]:
-        return camp_circles(self._theatre, (voice_camp, self._camp))
+    def _among(self, meant: Meant, quote: Quote, words: str, day: date | None) -> PartyChoice:
+        ranked = sorted(meant.actors, key=lambda actor: (*self._rank(actor, meant), actor))
+        actor: ActorId | None = ranked[0]
+        side = self._actors[ranked[0]].side_on(day)
+        reason = f"name {words!r}"
+        if len(ranked) > 1 and self._rank(ranked[0], meant) == self._rank(ranked[1], meant):
+            sides = {self._actors[tied].side_on(day) for tied in ranked}
+            actor, side = None, side if len(sides) == 1 else UNKNOWN
+            reason += f" fits {', '.join(ranked)}"
+        elif len(ranked) > 1:
+            reason += f": of {', '.join(sorted(ranked))} the one that fits the report best"
+        return PartyChoice(quote=quote, actor=actor, side=side, reason=reason)
 
-    def _among(
-        self, candidates: Sequence[ActorId], quote: Quote, words: str, day: date | None
-    ) -> PartyChoice:
-        def side(actor: ActorId) -> SideId:
-            return self._actors[actor].side_on(day)
-
-        if len(candidates) == 1:
-            return PartyChoice(
-                quote=quote, actor=candidates[0], side=side(candidates[0]), reason=f"name {words!r}"
-            )
-        ranked = sorted(candidates, key=lambda actor: (-self._weight(actor), actor))
-        if self._weight(ranked[0]) > self._weight(ranked[1]):
-            reason = f"name {words!r}: the one of {len(ranked)} that the report names most"
-            return PartyChoice(quote=quote, actor=ranked[0], side=side(ranked[0]), reason=reason)
-        sides = {side(actor) for actor in ranked}
-        reason = f"name {words!r} fits {', '.join(sorted(candidates))}"
-        return PartyChoice(
-            quote=quote, actor=None, side=sides.pop() if len(sides) == 1 else UNKNOWN, reason=reason
-        )
+    def _rank(self, actor: ActorId, meant: Meant) -> tuple[int, bool]:
+        """Lowest for the actor whom the report names most, then for whom the speaker's camp calls so."""
+        return -self._weight(actor), actor not in meant.own
 
     def _weight(self, actor: ActorId) -> int:
         """How often the report names the actor or anybody of its side."""
@@ -116,38 +118,44 @@ class ActorReader:
         return 1000 * of_side + self._mentions.get(actor, 0)
 
 
-def camp_circles(theatre: Theatre, camps: Iterable[SideId | None]) -> tuple[tuple[SideId, ...], ...]:
-    """The camps whose partisan names count, nearest first: each speaker's own, then its allies'."""
-    known = {side.id: side for side in theatre.sides}
-    circles: list[tuple[SideId, ...]] = []
-    for camp in camps:
-        if camp is not None:
-            circles.append((camp,))
-            if camp in known and known[camp].allies:
-                circles.append(known[camp].allies)
-    return tuple(circles)
+def meant_by(uses: Iterable[NameUse], *, camps: Iterable[SideId | None], theatre: Theatre) -> Meant:
+    """
+    The actors that a name may mean to whoever speaks; what only other camps call so is never meant.
 
+    A camp's own usage comes first. Yet "terrorists" may also be those whom everybody calls so: partisan words
+    leave both open, for the rest of the report to decide. Allies' usage counts where there is no other.
 
-def allowed_actors(uses: Iterable[NameUse], *, camps: Sequence[Sequence[SideId]]) -> tuple[ActorId, ...]:
-    """The actors that a name may mean to these camps: by their own usage first, else by anybody's."""
-    uses = tuple(uses)
-    for circle in camps:
-        own = tuple(dict.fromkeys(use.actor for use in uses if any(camp in use.used_by for camp in circle)))
+    Args:
+        uses: The meanings of the name.
+        camps: The camps of those who speak, the nearest first: a quoted voice, then the outlet.
+        theatre: For the allies of a camp.
+    """
+    uses, speaking = tuple(uses), tuple(camp for camp in camps if camp is not None)
+    anybodys = [use for use in uses if not use.used_by]
+    for camp in speaking:
+        own = [use for use in uses if camp in use.used_by]
         if own:
-            return own
-    return tuple(dict.fromkeys(use.actor for use in uses if not use.used_by))
+            others = [use for use in anybodys if use.partisan and all(mine.partisan for mine in own)]
+            return Meant(_who((*own, *others)), frozenset(_who(own)))
+    if anybodys:
+        return Meant(_who(anybodys))
+    allies = {ally for side in theatre.sides if side.id in speaking for ally in side.allies}
+    return Meant(_who(use for use in uses if allies.intersection(use.used_by)))
+
+
+def _who(uses: Iterable[NameUse]) -> tuple[ActorId, ...]:
+    return tuple(dict.fromkeys(use.actor for use in uses))
 
 
 def count_mentions(
     page: Page, *, names: ActorNames, theatre: Theatre, camp: SideId | None
 ) -> Mapping[ActorId, int]:
     """How often the article (not its comments or furniture) names each actor beyond doubt."""
-    circles = camp_circles(theatre, (camp,))
     counts: Counter[ActorId] = Counter()
     for segment in page.segments:
         if segment.kind.is_evidence:
             for hit in names.uses_in(page.report.text[segment.span.start : segment.span.end]):
-                actors = allowed_actors(hit.uses, camps=circles)
+                actors = meant_by(hit.uses, camps=(camp,), theatre=theatre).actors
                 if len(actors) == 1:
                     counts[actors[0]] += 1
     return counts
