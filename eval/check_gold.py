@@ -5,9 +5,7 @@ import json
 import re
 import sys
 
-EVENTS = (
-    "capture hold lose advance attack strike repel besiege relieve route destroy casualties agreement"  # 13
-)
+EVENTS = "capture hold lose advance attack strike repel besiege relieve route destroy casualties agreement"
 TYPES = set(EVENTS.split())
 KINDS = {"furniture", "comment", "headline", "byline"}
 MODS = {"asserted", "denied", "planned", "possible", "conditional"}
