@@ -113,9 +113,10 @@ class Gazetteer:
 
     def get(self, place_id: str) -> Place | None:
         """The place with an id, or None."""
-        prefix, _, rest = place_id.partition(":")
-        where, value = ("p.number = ?", rest) if prefix == "geonames" else ("p.id = ?", place_id)
-        row = self._query(f"select {_PLACE} from place p where {where}", value).fetchone()
+        number = place_id.removeprefix("geonames:")
+        own_id, column = (place_id, "id") if number == place_id else ("", "number")
+        question = f"select {_PLACE} from place p where p.{column} = ? and p.id = ? and ? <> ''"
+        row = self._query(question, number, own_id, place_id).fetchone()
         return self._place(row) if row else None
 
     def candidates(self, name: str, *, limit: int = 10, countries: Sequence[str] = ()) -> tuple[Place, ...]:
