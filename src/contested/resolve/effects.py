@@ -19,6 +19,7 @@ def find_effects(
     place: Place | None,
     meanings: Mapping[EventId, EventMeaning],
     namesake: Place | None = None,
+    in_part: bool = False,
     language: str = "en",
 ) -> tuple[Effect, ...]:
     """
@@ -36,17 +37,20 @@ def find_effects(
         meanings: What each event type says, from the data file.
         namesake: The capital that a region shares its name with. A force "besieged inside the Deir Ezzor
             Governorate" is besieged in that city, as far as a report of the region can tell.
+        in_part: The words mean only some part of the place.
         language: The report's, for the words of the trigger.
     """
     meaning = meanings.get(claim.event)
     if place is None or meaning is None or not claim.is_evidence or not claim.modality.is_actual:
         return ()
+    quantifier = Quantifier.SOME if in_part or claim.place is None else claim.place.quantifier
     sides = {"actor": _holding_side(actor), "target": _holding_side(target), "nobody": UNKNOWN}
     mode = _mode(claim, meaning, language)
     effects = [
         effect
         for line in meaning.lines
-        if line.mode in (None, mode) and (effect := _effect(line, claim, sides, place)) is not None
+        if line.mode in (None, mode)
+        and (effect := _effect(line, claim, sides, place, quantifier)) is not None
     ]
     if namesake is not None:
         effects += [
@@ -79,7 +83,11 @@ def _mode(claim: Claim, meaning: EventMeaning, language: str) -> str | None:
 
 
 def _effect(
-    line: EffectLine, claim: Claim, sides: Mapping[str, SideId | None], place: Place
+    line: EffectLine,
+    claim: Claim,
+    sides: Mapping[str, SideId | None],
+    place: Place,
+    quantifier: Quantifier,
 ) -> Effect | None:
     denied = claim.polarity is Polarity.DENIED
     holder = sides[line.holder]
@@ -96,5 +104,5 @@ def _effect(
         state=line.state,
         negated=line.negated != denied,
         strength=strength,
-        quantifier=claim.place.quantifier if claim.place else Quantifier.ALL,
+        quantifier=quantifier,
     )

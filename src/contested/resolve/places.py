@@ -259,6 +259,11 @@ def is_anchor(choice: PlaceChoice) -> bool:
     return bool(choice.candidates) and choice.candidates[0].reasons[0].startswith("anchor")
 
 
+def is_part(choice: PlaceChoice) -> bool:
+    """Whether the words mean some part of the chosen place: "southern Homs", a region nobody lists."""
+    return any(reason.startswith("part of") for c in choice.candidates[:1] for reason in c.reasons)
+
+
 def _only(mention: PlaceMention, place: Place, reason: str) -> PlaceChoice:
     return PlaceChoice(
         quote=mention.quote, candidates=(PlaceCandidate(place=place, score=_ANCHOR, reasons=(reason,)),)

@@ -23,7 +23,7 @@ from contested.resolve.actors import ActorReader, count_mentions
 from contested.resolve.days import Days, anchor_day, resolve_period
 from contested.resolve.effects import find_effects
 from contested.resolve.origin import find_interest, find_origin
-from contested.resolve.places import PlaceReader, is_anchor
+from contested.resolve.places import PlaceReader, is_anchor, is_part
 from contested.resolve.voices import resolve_voice
 
 _SETTLED = 0.85  # score from which a place may pull others towards it
@@ -153,6 +153,7 @@ class Resolver:
             place=None if choice and is_anchor(choice) else place,
             meanings=self._meanings,
             namesake=scene.places.namesake_capital(place) if place else None,
+            in_part=choice is not None and is_part(choice),
             language=_language(scene.page.report),
         )
         others: tuple[tuple[PlaceRole, PlaceChoice], ...] = tuple(
