@@ -1,5 +1,6 @@
 """Readers' comments: who wrote them, when, in reply to whom, as far as plain text shows."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from contested.model.page import CommentHead, Segment, SegmentKind
@@ -7,6 +8,8 @@ from contested.model.text import Span
 from contested.segment.cues import Cues, Role
 from contested.segment.lines import Line
 
+_FIGURE = re.compile(r"\d+")
+_LEAST_FIGURES = 3  # a day and a clock: "Homs, 3 April 2016" may head an entry of a diary
 _LONGEST_NAME = 40
 _MOST_NAME_WORDS = 4
 
@@ -25,8 +28,8 @@ def begins_thread(lines: Sequence[Line], at: int, cues: Cues) -> bool:
     """
     Whether comments begin at a line without any heading.
 
-    Two heads that name author and time are needed, each with words below it, or a "Reply to" under a time:
-    a lone time may belong to a live blog, and a chronology has its words on the same line.
+    Two heads that name author, day and clock are needed, each with words below it: a lone time may belong to
+    a live blog, a lone day to a diary, and a chronology has its words on the same line.
     """
     if not _full_head(lines[at], cues) or not _body_follows(lines, at, cues):
         return False
@@ -39,7 +42,7 @@ def _full_head(line: Line, cues: Cues) -> bool:
     if head is None:
         return False
     found = head.groupdict()
-    return bool(found.get("author")) and any(mark.isdigit() for mark in found["time"])
+    return bool(found.get("author")) and len(_FIGURE.findall(found["time"])) >= _LEAST_FIGURES
 
 
 def _body_follows(lines: Sequence[Line], at: int, cues: Cues) -> bool:

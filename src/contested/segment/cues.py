@@ -7,6 +7,8 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
+from pydantic import Field
+
 from contested.errors import KnowledgeError
 from contested.knowledge.loading import DataModel, load_toml
 
@@ -31,8 +33,10 @@ class Role(Enum):
     COMMENT_INLINE = "comment_inline"  # head and body on one line
     COMMENT_REPLY = "comment_reply"
     RUN_ON_HEAD = "run_on_head"  # these in pages that were flattened to one line
+    RUN_ON_BYLINE = "run_on_byline"  # at the head of a sentence
     RUN_ON_TAGS = "run_on_tags"
-    RUN_ON_TAIL = "run_on_tail"
+    RUN_ON_TAIL = "run_on_tail"  # unless sentences follow
+    RUN_ON_END = "run_on_end"  # whatever follows
     RUN_ON_FURNITURE = "run_on_furniture"
 
 
@@ -67,8 +71,8 @@ class ExampleData(DataModel):
     """One `[[example]]`: lines of a page with their kinds, or text with its sentences."""
 
     what: str
-    lines: list[list[str]] = []
-    sentences: list[str] = []
+    lines: list[list[str]] = Field(default_factory=list)
+    sentences: list[str] = Field(default_factory=list)
     title: str | None = None
     outlet: str | None = None
 
@@ -81,7 +85,7 @@ class SegmentsData(DataModel):
     menu: MenuData
     cue: list[CueData]
     sentences: SentenceData
-    example: list[ExampleData] = []
+    example: list[ExampleData] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

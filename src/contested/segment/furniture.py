@@ -21,11 +21,11 @@ _LINE_ROLES = (
 
 
 def front_matter_end(text: str) -> int:
-    """
+    r"""
     Where the block of metadata at the head ends; 0 where there is none.
 
     Example:
-        >>> front_matter_end("---\\ncamp: gov\\n---\\nText")
+        >>> front_matter_end("---\ncamp: gov\n---\nText")
         18
     """
     if not text.startswith(("---", "+++")):

@@ -10,6 +10,7 @@ from contested.segment.lines import Line, is_menu
 _LONGEST_HEADLINE = 200
 _SITE_SUFFIX = re.compile(r"\s+[-|–—:·»]\s+\S.{0,60}$")
 _OUTLET_END = re.compile(r"\s*(?:$|[,.|/·:(–—-])")
+_LONGEST_BYLINE = 130
 _HEAD_LINES = 12  # nobody's headline stands lower in a flattened page
 
 
@@ -58,10 +59,12 @@ def names_outlet(line: str, outlet: str | None) -> bool:
     Whether a short line begins with the outlet's name and then pauses.
 
     Example:
-        >>> names_outlet("Harbour Post, Homs", "Harbour Post"), names_outlet("Harbour Post said no", "Harbour Post")
-        (True, False)
+        >>> [names_outlet(line, "The Post") for line in ("The Post, Homs", "The Post said no")]
+        [True, False]
     """
-    if not outlet or len(line) > 130 or not line.casefold().startswith(outlet.casefold()):
+    if not outlet or not line.casefold().startswith(outlet.casefold()):
+        return False
+    if len(line) > _LONGEST_BYLINE or (len(line) > _LONGEST_BYLINE / 2 and line.endswith(".")):
         return False
     return _OUTLET_END.match(line, len(outlet)) is not None
 
@@ -83,6 +86,13 @@ def _reads_like_headline(lines: Sequence[Line], number: int) -> bool:
     if line.text.endswith((".", ",", ";", ":")) and not line.text.endswith(("..", "U.S.")):
         return False
     return len(line.text) < len(max((other.text for other in lines[number + 1 :]), key=len))
+
+
+def titles_of(headline: Line, lines: Sequence[Line], report: Report) -> list[str]:
+    """The words that repeat the headline wherever they stand at the head of the page."""
+    suffix = split_suffix(headline, lines, report.title)
+    words = headline.text[: suffix - headline.start] if suffix else headline.text
+    return [words, *([report.title] if report.title else [])]
 
 
 def split_suffix(line: Line, lines: Sequence[Line], title: str | None) -> int | None:

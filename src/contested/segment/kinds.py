@@ -7,7 +7,7 @@ from contested.model.report import Report
 from contested.segment.comments import begins_thread, has_head
 from contested.segment.cues import Cues, Role
 from contested.segment.furniture import role_of
-from contested.segment.heads import find_headline, is_byline, is_top_furniture, same_words
+from contested.segment.heads import find_headline, is_byline, is_top_furniture, same_words, titles_of
 from contested.segment.lines import Line, is_menu
 
 _LONGEST_TITLE = 140  # of a related article
@@ -47,14 +47,11 @@ def _head_kinds(
     headline = find_headline(lines, report, cues)
     if headline is not None and any(is_prose(line) for line in lines[:headline]):
         headline = None  # the title again, below the article
+    titles = [] if headline is None else titles_of(lines[headline], lines, report)
     kinds: list[SegmentKind] = []
     for number, line in enumerate(lines):
         role = roles[number]
-        if number == headline or (
-            headline is not None
-            and number > headline
-            and same_words(line.text, report.title or lines[headline].text)
-        ):
+        if number == headline or any(same_words(line.text, title) for title in titles):
             kinds.append(SegmentKind.HEADLINE)
         elif role in (Role.FURNITURE, Role.RELATED):
             kinds.append(_PLAIN[role])

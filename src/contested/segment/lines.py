@@ -22,11 +22,11 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """
+    r"""
     The lines that are not blank, in order.
 
     Example:
-        >>> [(line.text, line.block) for line in split_lines("a\\n b\\r\\n\\r\\nc")]
+        >>> [(line.text, line.block) for line in split_lines("a\n b\r\n\r\nc")]
         [('a', 0), ('b', 0), ('c', 1)]
     """
     lines: list[Line] = []

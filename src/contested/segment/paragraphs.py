@@ -9,7 +9,7 @@ from contested.segment.lines import Line
 
 _WIDEST_WRAP = 130  # characters; mail and teletype wrap at 60 to 100
 _FULL = 0.6  # share of the widest line that a wrapped line fills
-_DATELINES_WITHIN = 4  # paragraphs from the top: a lead may stand above the dateline
+_DATELINES_WITHIN = 6  # paragraphs from the top: a lead may stand above the dateline
 _STOPS = (".", "!", "?", "…", ":", ";")
 _BULLETS = ("-", "–", "—", "*", "•", "▪", "■", "●", ">", "·")
 
@@ -28,10 +28,9 @@ def paragraph_segments(lines: Sequence[Line], text: str, cues: Cues, *, number: 
         start, end = group[0].start, group[-1].end
         dateline = _dateline_end(text, start, end, cues, first=number < _DATELINES_WITHIN)
         if dateline is not None:
-            yield Segment(
-                kind=SegmentKind.BYLINE, span=Span(start, start + len(text[start:dateline].rstrip()))
-            )
-            start = dateline + len(text[dateline:end]) - len(text[dateline:end].lstrip())
+            words = text[start:dateline].rstrip()
+            yield Segment(kind=SegmentKind.BYLINE, span=Span(start, start + len(words)))
+            start = end - len(text[dateline:end].lstrip())
         if start < end:
             yield Segment(kind=SegmentKind.PARAGRAPH, span=Span(start, end))
         number += 1

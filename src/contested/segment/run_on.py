@@ -69,7 +69,7 @@ def _inside(text: str, body: int, tail: int, cues: Cues) -> Iterator[Segment]:
         start = sentence.start
         tags = cues.begins(Role.RUN_ON_TAGS, text, start)
         again = text.find(lead, start, min(start + _LONGEST_TAGS, tail)) if tags and lead else -1
-        match = cues.begins(Role.DATELINE, text, start)
+        match = cues.begins(Role.DATELINE, text, start) or cues.begins(Role.RUN_ON_BYLINE, text, start)
         end = again if again > start else match.end() if match and match.end() < tail else None
         if end is not None and not any(Span(start, end).overlaps(other) for other in taken):
             kind = SegmentKind.FURNITURE if again > start else SegmentKind.BYLINE
@@ -79,13 +79,17 @@ def _inside(text: str, body: int, tail: int, cues: Cues) -> Iterator[Segment]:
 def _tail_start(text: str, body: int, end: int, cues: Cues) -> int:
     """Where links and tags begin below the article; `end` where there are none."""
     least = body + int((end - body) * _NEAR_END)
+    sentence = Span(body, end)
     for sentence in split_sentences(text, body, end, cues.sentences):
         if sentence.start < least or sentence.start == body:
             continue
+        if cues.begins(Role.RUN_ON_END, text, sentence.start):
+            return sentence.start
         match = cues.begins(Role.RUN_ON_TAIL, text, sentence.start)
         if match is not None and match.end() <= end and not _SENTENCE_END.search(text, sentence.start, end):
             return sentence.start
-    return end
+    last = sentence.start
+    return last if last > least and cues.whole(Role.SIGNATURE, text[last:end].strip(" .")) else end
 
 
 def _filled(text: str, line: Line, marked: list[Segment]) -> list[Segment]:

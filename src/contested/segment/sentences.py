@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contested.model.text import Span
 from contested.segment.cues import SentenceWords
 
-# A stop with what closes after it; and a stop glued to the next word ("fell.The army"), as flattened pages have it.
+# A stop with what closes after it; and a stop glued to the next word, as flattened pages have it
+# ("fell.The").
 _STOP = re.compile(
     r"""[.!?\u2026\u3002\u061f\u06d4]+["'\u201d\u2019\u00bb)\]]*(?=\s|$)"""
     r"""|(?<=[a-z]{3})[.!?]["\u201d]?(?=[A-Z][a-z]+\s)"""
@@ -16,7 +17,6 @@ _WORD_BEFORE = re.compile(r"""[^\s("'\u201c\u2018\[\u2014\u2013/]+$""")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\.")
 _NEXT_WORD = re.compile(r"""["'\u201c\u2018(\[]*([^\W\d_]+)""")
-_OPENS = "\"'\u201c\u2018\u00ab(["
 # Names with a small article begin sentences: "al-Bab fell".
 _SMALL_ARTICLE = re.compile(
     r"""["'\u201c\u2018]?(?:al|el|ad|ar|as|ash|at|az|an)[-\u2011][A-Z\u2018\u2019'`]"""
