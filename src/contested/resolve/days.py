@@ -195,9 +195,20 @@ def _date(asked: _Asked) -> Days | None:
         year = int(asked.said["year"])
     elif asked.anchor is not None:
         year = asked.anchor.year - ((month, first) > (asked.anchor.month, asked.anchor.day))
+    elif (told := _told_day(asked)) is not None:
+        year = _nearest_year(told, month)
     else:
         return None
     return Days(date(year, month, first), date(year, month, last)) if first <= last else None
+
+
+def _told_day(asked: _Asked) -> date | None:
+    """A day that the report spoke of last: an undated report's only hold on the year."""
+    return (asked.scene.first or asked.scene.last) if asked.scene else None
+
+
+def _nearest_year(told: date, month: int) -> int:
+    return told.year + (month - told.month < -6) - (month - told.month > 6)
 
 
 def _named_month(asked: _Asked) -> Days | None:
@@ -205,7 +216,8 @@ def _named_month(asked: _Asked) -> Days | None:
     if "year" in asked.said:
         return _month(int(asked.said["year"]), month)
     if asked.anchor is None:
-        return None
+        told = _told_day(asked)
+        return None if told is None else _month(_nearest_year(told, month), month)
     return _month(asked.anchor.year + _shift(month > asked.anchor.month, asked), month)
 
 

@@ -47,3 +47,10 @@ def test_the_nearest_words_that_date_anything_win_and_are_kept():
 
     assert period is not None
     assert (period.words, period.first, period.anchor) == (quotes[1], date(2016, 3, 27), PUBLISHED)
+
+
+def test_an_undated_report_takes_the_year_from_the_days_that_it_spoke_of():
+    scene = Days(date(2005, 12, 29), date(2005, 12, 29))
+
+    assert find_days("on 5 January", words=WORDS, scene=scene) == Days(date(2006, 1, 5), date(2006, 1, 5))
+    assert find_days("in November", words=WORDS, scene=scene) == Days(date(2005, 11, 1), date(2005, 11, 30))
