@@ -3,9 +3,9 @@ How well `reconcile` tells who holds what in simulated wars, against simple base
 
     python benchmarks/reconcile_simwar.py FOLDER [--scenarios default,loud_camp] [--seeds 2] [--baselines ...]
 
-FOLDER holds the simulator (`simwar.py`) and the baselines (`models.py`, `run.py`).
-Prints, for each scenario and method: accuracy on all places, where it is hot (contested, or changed within 14 days),
-and the expected calibration error.
+FOLDER holds the simulator (`simwar.py`) and the baselines (`models.py`, `run_sim.py`).
+Prints, for each scenario and method: accuracy on all places, and where it is hot (contested, or changed in
+the last 14 days), the expected calibration error, and F1 of flagged disputes.
 """
 
 import argparse
@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--settings", type=Path, help="another reconcile.toml")
     asked = parser.parse_args()
     sys.path.insert(0, str(asked.folder))
-    import run
+    import run_sim as run
     import simwar
 
     settings = load_reconcile_settings(asked.settings)

@@ -51,12 +51,14 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         Shape (nodes, holders, phases); sums to 1 on every node.
     """
     nodes, holders, phases = evidence.log_likelihood.shape
+    if not nodes:
+        return np.zeros((0, holders, phases))
     starts = np.flatnonzero(np.diff(evidence.place, prepend=-1))
     lengths = np.diff(starts, append=nodes)
     # Longest places first: those that have a t-th node are then always a head of the list.
     starts = starts[np.argsort(-lengths, kind="stable")]
     lengths = np.sort(lengths)[::-1]
-    reach = [int(np.searchsorted(-lengths, -t, side="left")) for t in range(int(lengths[0]) if nodes else 0)]
+    reach = [int(np.searchsorted(-lengths, -t, side="left")) for t in range(int(lengths[0]))]
 
     gap = np.diff(evidence.day, prepend=0)
     gap[starts] = 0

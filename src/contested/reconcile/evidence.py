@@ -85,7 +85,8 @@ def _evidence(
     nodes, holders = len(place), len(roster.holders)
     odds = np.log(np.maximum(told.theta / (1 - told.theta), _LEAST_ODDS))
     says_holder = told.holder != NOBODY
-    strength = told.weight * np.where(says_holder, odds, 1.0)
+    against_one = odds + np.log(holders - 1.0)  # a wrong claim may mean any of the others
+    strength = told.weight * np.where(says_holder, against_one, 1.0)
     counted = told.weight * independent_shares(told, holder_content(told), strength, settings=settings)
 
     def tally(rows: NDArray[np.bool_], amount: Floats) -> Floats:
@@ -97,9 +98,7 @@ def _evidence(
     captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
     affirmed = says_holder & ~captured & ~denied
     with_allies = _with_allies(roster, settings.ally)
-    held = tally(affirmed, counted * (odds + np.log(holders - 1.0))) @ with_allies - tally(
-        denied, counted * odds
-    )
+    held = tally(affirmed, counted * against_one) @ with_allies - tally(denied, counted * odds)
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
     return Evidence(
         place=place,

@@ -52,18 +52,20 @@ def stand(told: Testimony, hearing: Hearing, *, holder: int, days: Ints, shares:
         return Stand(supports=supports, opposes=opposes, verdict=Verdict.NO_REPORT, last=None, run=run)
     last = int(told.day[past].max())
     # A region's word on a place inside it neither settles nor disputes what is said of the place itself.
-    direct = past & ~told.contained & ~present & (told.weight > 0)
-    verdict = Verdict.CLAIMED
+    direct = past & (names | denies) & ~told.contained & (told.weight > 0)
+    live = direct & (told.day > last - settings.live_days)
+    right = _right_on_its_day(told, days, shares)
+    overtaken = right & _last_words(told, direct & opposes, direct & (supports | opposes))
     if on - last > settings.stale_days:
         verdict = Verdict.STALE
-    elif (contrary := _latest_words(told, direct & opposes, direct & (opposes | supports))).any():
-        explained = _explained(told, contrary, on, holder, days, shares, direct & supports)
-        if (contrary & ~explained & (told.day > last - settings.live_days)).any():
-            verdict = Verdict.DISPUTED
-        elif (contrary & explained & (told.day > last - settings.stale_days)).any():
-            verdict = Verdict.CHANGED
-    if verdict is Verdict.CLAIMED and _agreed(told, direct & supports & (told.day >= run)):
+    elif _contradicted(told, live & ~right, live, bloc).any():
+        verdict = Verdict.DISPUTED
+    elif (overtaken & (told.day > last - settings.stale_days)).any():
+        verdict = Verdict.CHANGED
+    elif _agreed(told, direct & supports & (told.day >= run)):
         verdict = Verdict.AGREED
+    else:
+        verdict = Verdict.CLAIMED
     return Stand(supports=supports & past, opposes=opposes & past, verdict=verdict, last=last, run=run)
 
 
@@ -74,29 +76,33 @@ def _run(on: int, holder: int, days: Ints, shares: Floats) -> int:
     return int(days[lost[-1] + 1]) if len(lost) and lost[-1] + 1 < len(days) else int(days[0])
 
 
-def _latest_words(told: Testimony, chosen: Flags, heard: Flags) -> Flags:
+def _right_on_its_day(told: Testimony, days: Ints, shares: Floats) -> Flags:
+    """Rows that the model takes to be true of their day: only a later change of hands explains them."""
+    node = np.searchsorted(days, told.day)
+    share = np.where(told.holder == NOBODY, 1.0, shares[node, told.holder])
+    right: Flags = np.where(told.said == Said.NOT_HELD, 1 - share, share) > 0.5
+    return right
+
+
+def _contradicted(told: Testimony, doubted: Flags, live: Flags, bloc: Ints) -> Flags:
+    """Which doubted rows another origin, in another report, gainsays."""
+    found = np.zeros(len(told.day), dtype=bool)
+    for row in np.flatnonzero(doubted):
+        others = live & (told.origin != told.origin[row]) & (told.document != told.document[row])
+        same = bloc[told.holder] == bloc[told.holder[row]]
+        denied = (told.said == Said.NOT_HELD) != (told.said[row] == Said.NOT_HELD)
+        both_affirm = (told.said != Said.NOT_HELD) & (told.said[row] != Said.NOT_HELD)
+        found[row] = (others & ((same & denied) | (~same & both_affirm))).any()
+    return found
+
+
+def _last_words(told: Testimony, chosen: Flags, heard: Flags) -> Flags:
     """The chosen rows that are the last word of their report and of their origin."""
     latest = np.zeros(len(told.day), dtype=bool)
     for row in np.flatnonzero(chosen):
-        of_report = heard & (told.document == told.document[row])
-        of_origin = heard & (told.origin == told.origin[row])
-        latest[row] = told.day[row] >= told.day[of_report | of_origin].max()
+        own = heard & ((told.document == told.document[row]) | (told.origin == told.origin[row]))
+        latest[row] = told.day[row] >= told.day[own].max()
     return latest
-
-
-def _explained(
-    told: Testimony, contrary: Flags, on: int, holder: int, days: Ints, shares: Floats, supports: Flags
-) -> Flags:
-    """Contrary rows that were right on their day, as far as the model can tell, before the change."""
-    explained = np.zeros(len(told.day), dtype=bool)
-    first = int(told.day[supports].min(initial=on + 1))
-    for row in np.flatnonzero(contrary):
-        node = int(np.searchsorted(days, told.day[row]))
-        share = shares[node, told.holder[row]]
-        fits = share <= 0.5 if told.said[row] == Said.NOT_HELD else share > 0.5
-        # Of rows after which the same holder was already reported, one is wrong, whatever came later.
-        explained[row] = fits and (told.day[row] <= first or shares[node, holder] < 0.5)
-    return explained
 
 
 def _agreed(told: Testimony, supports: Flags) -> bool:

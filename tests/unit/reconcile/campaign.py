@@ -1,8 +1,9 @@
 """What two opposed reports tell of the Homs desert in spring 2016, as claims."""
 
+from told import besieged, contested, held, place, report
+
 from contested.model.claim import Modality
 from contested.model.control import Strength
-from told import besieged, contested, held, place, report
 
 EAST = place("southeastern Homs", kind="region")
 PALMYRA = place("Palmyra")
@@ -17,13 +18,21 @@ _B = report("B", "opposition", "2016-04-04", outlet="B news")
 _TAKEN_FOR_GRANTED = {"modality": Modality.PRESUPPOSED}
 
 GOV_SIDE = (
-    _A.says(held(PALMYRA, "gov"), event="capture", first="2016-03-27", last="2016-03-27", **_TAKEN_FOR_GRANTED),
-    _A.says(held(PALMYRA, "gov"), event="capture", first="2016-03-27", last="2016-03-27", **_TAKEN_FOR_GRANTED),
+    _A.says(
+        held(PALMYRA, "gov"), event="capture", first="2016-03-27", last="2016-03-27", **_TAKEN_FOR_GRANTED
+    ),
+    _A.says(
+        held(PALMYRA, "gov"), event="capture", first="2016-03-27", last="2016-03-27", **_TAKEN_FOR_GRANTED
+    ),
     _A.says(held(PALMYRA, "gov"), last="2016-03-28", **_TAKEN_FOR_GRANTED),
     _A.says(held(PALMYRA, "isis", strength=Strength.PRESUPPOSED), last="2016-03-26", **_TAKEN_FOR_GRANTED),
     _A.says(besieged(DEIR_EZZOR_GOVERNORATE, "gov"), interest="against"),
     _A.says(
-        besieged(DEIR_EZZOR, "gov"), interest="against", first="2015-05-28", last="2016-03-28", **_TAKEN_FOR_GRANTED
+        besieged(DEIR_EZZOR, "gov"),
+        interest="against",
+        first="2015-05-28",
+        last="2016-03-28",
+        **_TAKEN_FOR_GRANTED,
     ),
     _A.says(held(EAST, "isis", of="most"), last="2016-03-28"),
     _A.says(held(TANF, "gov", negated=True), interest="against", last="2016-03-28"),

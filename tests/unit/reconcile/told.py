@@ -120,7 +120,9 @@ class Told:
         is_evidence: bool = True,
     ) -> ResolvedClaim:
         start = next(_positions)
-        sentence = words or f"{self.id} sentence number {start} about {told.place.name} in wording number {start}"
+        sentence = (
+            words or f"{self.id} sentence number {start} about {told.place.name} in wording number {start}"
+        )
         outlet = self.outlet or self.id
         origin = Origin(name=voice or outlet, camp=_camp(camp if voice else self.camp))
         if interest is None:
@@ -169,7 +171,9 @@ def report(id: str, camp: str | None, published: str | None = None, *, outlet: s
     return Told(id=id, camp=camp, published=day(published) if published else None, outlet=outlet)
 
 
-def copied(claim: ResolvedClaim, *, to: str, published: str | None = None, outlet: str | None = None) -> ResolvedClaim:
+def copied(
+    claim: ResolvedClaim, *, to: str, published: str | None = None, outlet: str | None = None
+) -> ResolvedClaim:
     """The same words printed by another report, of the same camp."""
     name = outlet or to
     return replace(

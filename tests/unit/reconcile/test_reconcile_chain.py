@@ -1,0 +1,82 @@
+"""The forward-backward, against the plain one that goes from day to day."""
+
+import numpy as np
+
+from contested.reconcile.chain import Evidence, Step, smooth
+
+HOLDERS, PHASES = 3, 3
+KEEP = np.array([[0.95, 0.02, 0.01], [0.05, 0.80, 0.05], [0.01, 0.01, 0.96]])
+JUMP = np.array([[0.02, 0.0, 0.0], [0.06, 0.02, 0.02], [0.01, 0.01, 0.0]])
+STEP = Step(prior=np.array([0.7, 0.2, 0.1]), keep=KEEP, jump=JUMP, to=np.array([0.5, 0.3, 0.2]))
+LANDING = np.array([0.8, 0.2, 0.0])
+
+
+def made_up(days_of_places, seed=0):
+    rng = np.random.default_rng(seed)
+    place = np.concatenate([np.full(len(days), number) for number, days in enumerate(days_of_places)])
+    nodes = len(place)
+    caught = rng.random((nodes, HOLDERS)) < 0.2
+    return Evidence(
+        place=place,
+        day=np.concatenate([np.array(days) for days in days_of_places]),
+        log_likelihood=rng.normal(0, 1, (nodes, HOLDERS, PHASES)),
+        move=np.where(caught, 1.3, 0.0),
+        stay=np.where(caught, 0.6, 0.0),
+        landing=LANDING,
+    )
+
+
+def day_by_day(evidence, place):
+    """The same by dense matrices over all states, one step a day."""
+    nodes = np.flatnonzero(evidence.place == place)
+    states = HOLDERS * PHASES
+    dense = np.kron(np.eye(HOLDERS), KEEP) + np.kron(np.outer(np.ones(HOLDERS), STEP.to), JUMP)
+    days = evidence.day[nodes]
+    steps, weights = [], []
+    for node in nodes:
+        potential = np.zeros((states, states))
+        for before in range(HOLDERS):
+            for after in range(HOLDERS):
+                block = np.exp(evidence.stay[node, after]) * np.eye(PHASES) if before == after else None
+                if block is None:
+                    block = np.expm1(evidence.move[node, after]) * np.outer(np.ones(PHASES), LANDING)
+                rows, columns = (
+                    slice(before * PHASES, before * PHASES + PHASES),
+                    slice(after * PHASES, after * PHASES + PHASES),
+                )
+                potential[rows, columns] = block
+        steps.append(potential)
+        weights.append(np.exp(evidence.log_likelihood[node]).ravel())
+    forward = [np.tile(STEP.prior / HOLDERS, HOLDERS) @ steps[0] * weights[0]]
+    for at in range(1, len(nodes)):
+        passed = forward[-1] @ np.linalg.matrix_power(dense, int(days[at] - days[at - 1]))
+        forward.append(passed @ steps[at] * weights[at])
+    backward = [np.ones(states)]
+    for at in range(len(nodes) - 1, 0, -1):
+        power = np.linalg.matrix_power(dense, int(days[at] - days[at - 1]))
+        backward.insert(0, power @ (steps[at] @ (weights[at] * backward[0])))
+    found = np.array(forward) * np.array(backward)
+    return (found / found.sum(axis=1, keepdims=True)).reshape(-1, HOLDERS, PHASES)
+
+
+def test_steps_over_gaps_equal_steps_from_day_to_day():
+    evidence = made_up([[3, 4, 9, 40], [1], [2, 300, 301]])
+
+    found = smooth(evidence, step=STEP)
+
+    for place in range(3):
+        assert np.allclose(found[evidence.place == place], day_by_day(evidence, place))
+
+
+def test_places_do_not_touch_each_other():
+    both = made_up([[1, 5, 9], [2, 3]])
+    first = Evidence(
+        place=both.place[:3],
+        day=both.day[:3],
+        log_likelihood=both.log_likelihood[:3],
+        move=both.move[:3],
+        stay=both.stay[:3],
+        landing=LANDING,
+    )
+
+    assert np.array_equal(smooth(both, step=STEP)[:3], smooth(first, step=STEP))

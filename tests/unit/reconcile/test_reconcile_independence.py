@@ -1,0 +1,72 @@
+"""Who counts as one witness."""
+
+from told import cell_of, copied, day, held, place, report
+
+TOWN = place("Town")
+WORDS = "Regime forces took full control of the town after three days of heavy fighting on its edges"
+
+
+def probability(*claims):
+    return cell_of(*claims, at=TOWN, on="2016-03-12").probability
+
+
+def test_a_copy_with_a_few_words_changed_adds_nothing_and_is_shown():
+    source = report("a", "opposition", "2016-03-10").says(held(TOWN, "gov"), words=WORDS)
+    changed = report("b", "isis", "2016-03-11").says(
+        held(TOWN, "gov"), words=WORDS.replace("heavy", "fierce")
+    )
+
+    found = cell_of(source, changed, at=TOWN, on="2016-03-12")
+
+    assert found.probability == probability(source)
+    assert found.origins == 1
+    assert found.supports == tuple(sorted((source.id, changed.id)))
+    assert "1 copy adds nothing" in found.weights[0].note
+
+
+def test_own_words_of_another_camp_add_much():
+    source = report("a", "opposition", "2016-03-10").says(held(TOWN, "gov"), words=WORDS)
+    other = report("b", "isis", "2016-03-11").says(
+        held(TOWN, "gov"), words="The army entered the town yesterday"
+    )
+
+    found = cell_of(source, other, at=TOWN, on="2016-03-12")
+
+    assert found.origins == 2
+    assert found.probability > probability(source) + 0.03
+
+
+def test_one_agency_in_two_outlets_is_one_origin():
+    first = report("a", "opposition", "2016-03-10").says(held(TOWN, "gov"), voice="The agency", camp="gov")
+    again = report("b", "isis", "2016-03-10").says(held(TOWN, "gov"), voice="The agency", camp="gov")
+
+    found = cell_of(first, again, at=TOWN, on="2016-03-12")
+
+    assert found.origins == 1
+    assert found.probability == probability(first)
+
+
+def test_a_second_outlet_of_a_camp_in_its_favour_adds_less_than_a_monitor():
+    first = report("a", "gov", "2016-03-10").says(held(TOWN, "gov"))
+    same_camp = report("b", "gov", "2016-03-10").says(held(TOWN, "gov"))
+    other_camp = report("c", "turkey", "2016-03-10").says(held(TOWN, "gov"), interest="favours")
+
+    assert probability(first) < probability(first, same_camp) < probability(first, other_camp)
+
+
+def test_a_weak_mention_does_not_dilute_a_plain_statement_of_the_same_article():
+    teller = report("a", "opposition", "2016-03-10")
+    plain = teller.says(held(TOWN, "gov"), last="2016-03-10")
+    hedged = teller.says(held(TOWN, "gov"), last="2016-03-10", voice="A witness")
+
+    assert abs(probability(plain, hedged) - probability(plain)) < 0.01
+
+
+def test_a_copy_dated_later_leaves_the_first_report_the_source():
+    source = report("a", "isis", "2016-03-10").says(held(TOWN, "gov"), words=WORDS)
+    copy = copied(source, to="z", published="2016-03-12")
+
+    found = cell_of(source, copy, at=TOWN, on="2016-03-12")
+
+    assert found.since == day("2016-03-09")
+    assert found.probability == probability(source)
