@@ -18,7 +18,15 @@ from pathlib import Path
 from contested.errors import KnowledgeError, OptionError
 from contested.knowledge.loading import DataModel, load_toml, raise_together
 from contested.knowledge.theatre_checks import faults_of
-from contested.knowledge.theatre_files import ActorEntry, OutletEntry, PlaceEntry, TheatreHead, TheatrePart
+from contested.knowledge.theatre_files import (
+    ActorEntry,
+    OutletEntry,
+    PlaceEntry,
+    TheatreHead,
+    TheatrePart,
+    place_id,
+    place_ref,
+)
 from contested.model.actor import (
     CIVILIANS,
     NEUTRAL_CAMPS,
@@ -170,7 +178,7 @@ def _theatre(folder: str, contents: tuple[tuple[str, bytes], ...]) -> Theatre:
         ),
         actors=actors,
         outlets=outlets,
-        places=tuple(_place(entry, head) for part in parts.values() for entry in part.place),
+        places=tuple(_places(head, tuple(entry for part in parts.values() for entry in part.place))),
         camp_aliases={alias.casefold(): SideId(side) for alias, side in head.camp_aliases.items()},
         source=head.source,
         checksum=_checksum(contents),
@@ -235,28 +243,37 @@ def _outlet(entry: OutletEntry) -> Outlet:
     )
 
 
-def _place(entry: PlaceEntry, head: TheatreHead) -> TheatrePlace:
-    lat, lon = entry.at
-    return TheatrePlace(
-        place=Place(
-            id=place_id(entry, head.id),
-            name=entry.name,
-            lat=lat,
-            lon=lon,
-            kind=entry.kind,
-            country=entry.country or (head.countries[0] if head.countries else None),
-            population=entry.population,
-            within=tuple(PlaceId(ref if ":" in ref else f"{head.id}:{ref}") for ref in entry.within),
-            geonames_id=entry.geonames,
-        ),
-        names=(entry.name, *(name for name in entry.names if name != entry.name)),
-        source=entry.source,
-    )
+def _places(head: TheatreHead, entries: tuple[PlaceEntry, ...]) -> Iterator[TheatrePlace]:
+    directly = {place_id(e, head.id): [place_ref(ref, head.id) for ref in e.within] for e in entries}
+    for entry in entries:
+        id = place_id(entry, head.id)
+        lat, lon = entry.at
+        yield TheatrePlace(
+            place=Place(
+                id=id,
+                name=entry.name,
+                lat=lat,
+                lon=lon,
+                kind=entry.kind,
+                country=entry.country or (head.countries[0] if head.countries else None),
+                population=entry.population,
+                within=_containers(id, directly),
+                geonames_id=entry.geonames,
+            ),
+            names=(entry.name, *(name for name in entry.names if name != entry.name)),
+            source=entry.source,
+        )
 
 
-def place_id(entry: PlaceEntry, theatre_id: str) -> PlaceId:
-    """`syria:tanf` for a place of the theatre's own, `geonames:163808` for one that only gets names here."""
-    return PlaceId(f"{theatre_id}:{entry.id}" if entry.id else f"geonames:{entry.geonames}")
+def _containers(id: PlaceId, directly: Mapping[PlaceId, list[PlaceId]]) -> tuple[PlaceId, ...]:
+    """All containers, nearest first: a place names its own, theirs follow."""
+    found: list[PlaceId] = []
+    layer = directly[id]
+    while layer:
+        found += layer
+        above = [ref for container in layer for ref in directly.get(container, [])]
+        layer = [ref for ref in dict.fromkeys(above) if ref not in found and ref != id]
+    return tuple(dict.fromkeys(found))
 
 
 def _outlet_keys(words: str) -> tuple[str, ...]:

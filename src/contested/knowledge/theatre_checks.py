@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from contested.knowledge.theatre_files import ActorEntry, PlaceEntry, TheatreHead, TheatrePart
+from contested.knowledge.theatre_files import ActorEntry, TheatreHead, TheatrePart, place_id, place_ref
 from contested.model.actor import NEUTRAL_CAMPS
 
 Parts = Mapping[str, TheatrePart]  # by the file's name as messages show it
@@ -129,20 +129,16 @@ def _outlet_name_faults(parts: Parts) -> Iterator[str]:
 
 
 def _container_faults(head: TheatreHead, parts: Parts) -> Iterator[str]:
-    """Containers without a prefix are the theatre's own; those with one may stand in the gazetteer."""
-    own = {entry.id for part in parts.values() for entry in part.place if entry.id}
+    """The theatre's own containers must exist; the gazetteer's are not looked up here."""
+    known = {place_id(entry, head.id) for part in parts.values() for entry in part.place}
     for file, part in parts.items():
         for n, entry in enumerate(part.place):
-            for ref in entry.within:
-                name = ref.removeprefix(f"{head.id}:")
-                if ":" not in name and name not in own:
-                    yield f"{file}: place[{n}].within: no place of this theatre has the id {name!r}"
-                elif _is(entry, name):
-                    yield f"{file}: place[{n}].within: {name!r} cannot lie within itself"
-
-
-def _is(entry: PlaceEntry, ref: str) -> bool:
-    return ref in {entry.id, f"geonames:{entry.geonames}"}
+            for written in entry.within:
+                ref = place_ref(written, head.id)
+                if ref == place_id(entry, head.id):
+                    yield f"{file}: place[{n}].within: {written!r} cannot lie within itself"
+                elif ref.startswith(f"{head.id}:") and ref not in known:
+                    yield f"{file}: place[{n}].within: no place of this theatre has the id {written!r}"
 
 
 def _unknown_side(found: str, sides: Mapping[str, object] | set[str]) -> str:

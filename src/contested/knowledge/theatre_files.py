@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 
 from contested.knowledge.loading import DataModel
+from contested.model.place import PlaceId
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=r"^\S(.*\S)?$")]
@@ -35,7 +36,9 @@ def _expansions(short: str) -> list[str]:
 
 Names = Annotated[Many[Words], AfterValidator(spelled_out)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-PlaceRef = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+:)?[A-Za-z0-9._-]+$")]
+PlaceRef = Annotated[
+    str, StringConstraints(pattern=r"^([a-z]+:)?[A-Za-z0-9._-]+$")
+]  # "tanf", "naturalearth:SY-homs"
 
 ActorKind = Literal[
     "government", "army", "air_force", "navy", "militia", "group", "police", "alliance", "unit",
@@ -43,7 +46,7 @@ ActorKind = Literal[
 ]  # fmt: skip
 
 PlaceKind = Literal[
-    "country", "region", "city", "town", "village", "district", "street", "camp", "farm", "landmark",
+    "country", "region", "area", "city", "town", "village", "district", "street", "camp", "farm", "landmark",
     "base", "airbase", "airport", "crossing", "route", "bridge", "dam", "plant", "port", "mine", "field",
     "mountains", "hill", "desert", "forest", "valley", "river", "lake", "island", "peninsula", "sea",
 ]  # fmt: skip
@@ -112,9 +115,9 @@ class OutletEntry(DataModel):
 
 
 class PlaceEntry(DataModel):
-    """One line of `place`."""
+    """One line of `place`; an `id` with a colon, or `geonames`, adds names to a place of the gazetteer."""
 
-    id: Slug | None = None
+    id: PlaceRef | None = None
     geonames: int | None = None
     name: Words
     kind: PlaceKind
@@ -162,3 +165,13 @@ class TheatrePart(DataModel):
     actor: Many[ActorEntry] = ()
     outlet: Many[OutletEntry] = ()
     place: Many[PlaceEntry] = ()
+
+
+def place_id(entry: PlaceEntry, theatre_id: str) -> PlaceId:
+    """`syria:tanf` for a place of the theatre's own, the gazetteer's id for one that only gets names here."""
+    return place_ref(entry.id, theatre_id) if entry.id else PlaceId(f"geonames:{entry.geonames}")
+
+
+def place_ref(written: str, theatre_id: str) -> PlaceId:
+    """The id that a file means: without a prefix it is the theatre's own."""
+    return PlaceId(written if ":" in written else f"{theatre_id}:{written}")
