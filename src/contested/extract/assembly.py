@@ -1,0 +1,256 @@
+"""Claims put together: trigger, roles, how it is put, who says so, when, how many."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from contested.extract.candidates import Filler, Situation
+from contested.extract.choosing import Choice, choose
+from contested.extract.counts import find_count
+from contested.extract.features import trigger_features
+from contested.extract.judge import Judge, softmax
+from contested.extract.mentions import Mention, MentionKind
+from contested.extract.modality import as_modality, certainty_of, modality_features, rule_modality
+from contested.extract.parsing import ParsedSentence
+from contested.extract.reading import Reading
+from contested.extract.speech import voices_for
+from contested.extract.times import time_words
+from contested.extract.triggers import Candidate, trigger_tokens
+from contested.knowledge.lexicon import Language, TriggerLine
+from contested.model.claim import (
+    Claim,
+    EventId,
+    Modality,
+    PartyMention,
+    PlaceMention,
+    Polarity,
+    Quantifier,
+)
+from contested.model.text import Quote
+
+# Where two lines fire by rules alone: the one with more conditions, then the narrower event.
+_NARROW_FIRST = (
+    "relieve", "repel", "besiege", "route", "destroy", "casualties", "lose", "capture", "hold", "agreement",
+    "strike", "advance", "attack",
+)  # fmt: skip
+NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A trigger with the event that it states."""
+
+    candidate: Candidate
+    sentence: ParsedSentence
+    event: str
+    line: TriggerLine | None
+    share: float
+
+
+def make_claims(
+    reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None
+) -> tuple[Claim, ...]:
+    """The claims of a report in reading order; a list of places gives one claim for each."""
+    found: list[Claim] = []
+    for detected in detect(reading, language=language, judges=judges):
+        found += _claims_of(detected, reading, language, judges)
+    return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.event, claim.id)))
+
+
+def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
+    """The triggers of a report, each with one event type."""
+    judge = judges.get("trigger") if judges else None
+    taken: set[tuple[int, int]] = set()
+    for sentence, candidate, kinds in reading.candidates(language):
+        event, share = (
+            _judged_event(judge, list(trigger_features(candidate, kinds, language)))
+            if judge is not None
+            else _ruled_event(candidate)
+        )
+        key = (sentence.index, candidate.token.i)
+        if event == NOTHING or key in taken:
+            continue
+        taken.add(key)
+        yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
+
+
+def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
+    shares = softmax(judge.scores(features))
+    best = int(np.argmax(shares))
+    return judge.classes[best], float(shares[best])
+
+
+def _ruled_event(candidate: Candidate) -> tuple[str, float]:
+    if not candidate.fired:
+        return NOTHING, 1.0
+    line = min(candidate.fired, key=lambda line: (-len(line.conditions), _NARROW_FIRST.index(line.event)))
+    return line.event, 0.7  # precision of the lines on the open corpus
+
+
+def _line_for(event: str, candidate: Candidate) -> TriggerLine | None:
+    for line in (*candidate.fired, *candidate.resembled):
+        if line.event == event:
+            return line
+    return None
+
+
+def _claims_of(
+    detected: Detected, reading: Reading, language: Language, judges: Mapping[str, Judge] | None
+) -> Iterator[Claim]:
+    sentence, candidate = detected.sentence, detected.candidate
+    situation = Situation(candidate, detected.event, sentence.index, reading.discourse)
+    actor = choose("actor", situation, judges.get("actor") if judges else None)
+    actor_side = reading.discourse.side_of(actor.filler.mention) if actor.filler else None
+    target = choose("target", situation, judges.get("target") if judges else None, actor_side=actor_side)
+    place = choose("place", situation, judges.get("place") if judges else None)
+    label, _ = _put(detected, language, judges)
+    modality, polarity = as_modality(label)
+    first, last = (
+        trigger_tokens(candidate, detected.line) if detected.line else (candidate.token, candidate.token)
+    )
+    trigger = sentence.quote(first, last)
+    cues = language.cues
+    claim = Claim(
+        document=reading.page.report.id,
+        document_key=reading.page.report.key,
+        event=EventId(detected.event),
+        trigger=trigger,
+        evidence=Quote(sentence.start, sentence.start + len(sentence.raw), sentence.raw),
+        actor=_party(actor, reading),
+        target=_party(target, reading),
+        place=_place(place, reading, language),
+        time_words=time_words(candidate.token, sentence, reading.frames),
+        modality=modality,
+        polarity=polarity,
+        certainty=certainty_of(candidate.token, cues),
+        voices=voices_for(trigger.span, sentence.index, reading.frames),
+        count=find_count(candidate, sentence, cues) if detected.event == "casualties" else None,
+        confidence=round(detected.share, 3),
+        made_by=f"{detected.line.id if detected.line else language.tag}@{'judge' if judges else 'rules'}",
+    )
+    yield claim
+    for other in _listed(place, situation):
+        yield replace(claim, place=_place_mention(other, reading, language))
+    presupposed = _presupposed_hold(claim, target, situation, reading)
+    if presupposed is not None:
+        yield presupposed
+
+
+def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | None) -> tuple[str, float]:
+    """How the trigger is put, and the share of the judge (or of the rules)."""
+    token = detected.candidate.token
+    judge = judges.get("modality") if judges else None
+    if judge is None:
+        return rule_modality(token, language.cues)[0], 0.7
+    return _judged_event(judge, list(modality_features(token, language.cues, detected.event)))
+
+
+def _party(choice: Choice, reading: Reading) -> PartyMention | None:
+    if choice.filler is None:
+        return None
+    mention = choice.filler.mention
+    if choice.filler.implied:
+        return PartyMention(quote=None, refers_to=_quote(mention, reading))
+    antecedent = reading.discourse.antecedent(mention)
+    return PartyMention(
+        quote=_quote(mention, reading),
+        refers_to=_quote(antecedent, reading) if antecedent is not None else None,
+    )
+
+
+def _place(choice: Choice, reading: Reading, language: Language) -> PlaceMention | None:
+    return _place_mention(choice.filler.mention, reading, language) if choice.filler is not None else None
+
+
+def _place_mention(mention: Mention, reading: Reading, language: Language) -> PlaceMention:
+    return PlaceMention(
+        quote=_quote(mention, reading),
+        quantifier=_quantifier(mention, language),
+        kind_words=_kind_words(mention, language),
+    )
+
+
+def _quote(mention: Mention, reading: Reading) -> Quote:
+    return reading.sentences[mention.sentence].quote_span(mention.start, mention.end)
+
+
+def _quantifier(mention: Mention, language: Language) -> Quantifier:
+    """ "Most of southeastern Homs", "parts of Aleppo": how much of the place is meant."""
+    token = mention.token
+    if token is None or token.dep_ != "pobj" or token.head.lemma_ != "of":
+        return Quantifier.ALL
+    lemma = token.head.head.lemma_.lower()
+    if lemma in language.cues.quantifier["most"]:
+        return Quantifier.MOST
+    return Quantifier.SOME if lemma in language.cues.quantifier["some"] else Quantifier.ALL
+
+
+def _kind_words(mention: Mention, language: Language) -> str | None:
+    """The word that says what the place is: "province", "border-crossing"; inside or beside the name."""
+    token = mention.token
+    if token is None:
+        return None
+    near = (
+        [token, *token.children, token.head]
+        if token.dep_ in ("compound", "nmod", "poss")
+        else [token, *token.children]
+    )
+    if token.dep_ == "pobj" and token.head.lemma_ == "of":
+        near.append(token.head.head)
+    for word in near:
+        if (
+            word.lemma_.lower() in language.classes["place"]
+            or word.lemma_.lower() in language.classes["route"]
+        ):
+            return str(word.lower_)
+    return None
+
+
+def _listed(choice: Choice, situation: Situation) -> list[Mention]:
+    """Further places of one list: "captured A, B and C"."""
+    if choice.filler is None or choice.filler.implied:
+        return []
+    chosen = choice.filler.mention
+    if chosen.token is None or chosen.sentence != situation.sentence:
+        return []
+    heads = {token.i for token in chosen.token.conjuncts}
+    return [
+        mention
+        for mention in situation.discourse.mentions[chosen.sentence]
+        if mention.kind is MentionKind.PLACE and mention.token is not None and mention.token.i in heads
+    ]
+
+
+def _presupposed_hold(claim: Claim, target: Choice, situation: Situation, reading: Reading) -> Claim | None:
+    """ "They must retake X from Y" takes for granted that Y holds X."""
+    if claim.event != "capture" or target.filler is None or target.filler.implied or claim.place is None:
+        return None
+    if claim.polarity is Polarity.AFFIRMED and claim.modality.is_actual:
+        return None
+    mention = target.filler.mention
+    token = mention.token
+    if (
+        token is None
+        or token.dep_ != "pobj"
+        or token.head.lower_ != "from"
+        or mention.sentence != situation.sentence
+    ):
+        return None
+    sentence = reading.sentences[mention.sentence]
+    return replace(
+        claim,
+        event=EventId("hold"),
+        trigger=sentence.quote(token.head, token),
+        actor=_party(target, reading),
+        target=None,
+        modality=Modality.PRESUPPOSED,
+        polarity=Polarity.AFFIRMED,
+        count=None,
+        made_by=claim.made_by.split("#")[0] + "#presupposed@rules",
+    )
+
+
+def is_filled(filler: Filler | None) -> bool:
+    """Whether a role has a filler."""
+    return filler is not None

@@ -1,0 +1,263 @@
+"""Mentions that may fill a claim's role, with features for choosing among them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from contested.extract.discourse import Discourse
+from contested.extract.mentions import Mention, MentionKind
+from contested.extract.syntax import arguments, clause_head
+from contested.extract.triggers import Candidate
+from contested.model.actor import NEUTRAL_CAMPS, SideId
+
+LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention (or, for a party, a side that the report implies) that may fill a role."""
+
+    mention: Mention
+    implied: bool = False  # stands for its side: the words are elsewhere in the report
+
+
+class Situation:
+    """A trigger with everything that may fill its roles; computed once for all roles."""
+
+    def __init__(self, candidate: Candidate, event: str, sentence: int, discourse: Discourse) -> None:
+        self.candidate = candidate
+        self.event = event
+        self.sentence = sentence
+        self.discourse = discourse
+        token = candidate.token
+        self.lemma = token.lemma_.lower()
+        self.relations = _relations(candidate.arguments)
+        above = clause_head(token.head) if token.pos_ in ("VERB", "AUX") else clause_head(token)
+        self.upper = _relations(arguments(above)) if above.i != token.i else {}
+        self.line = candidate.fired[0].id if candidate.fired else "none"
+        self.start = discourse.sentences[sentence].start + token.idx
+
+    def relation(self, mention: Mention) -> str:
+        """How the mention stands to the trigger in the parse."""
+        if mention.sentence != self.sentence:
+            return "away"
+        if mention.token is None:
+            return "unparsed"
+        inside = self._inside(mention)
+        for i in inside:
+            if (found := self.relations.get(i)) is not None:
+                return found
+        for i in inside:
+            if (found := self.upper.get(i)) is not None:
+                return "up:" + found
+        token = self.candidate.token
+        if token in mention.token.children or mention.token.is_ancestor(token):
+            return "above"
+        if token.is_ancestor(mention.token):
+            return "below:" + mention.token.dep_
+        return "aside"
+
+    def _inside(self, mention: Mention) -> list[int]:
+        """The mention's head, then the other words of it, as positions in the parse."""
+        token = mention.token
+        assert token is not None
+        offset = self.discourse.sentences[mention.sentence].start
+        rest = [
+            t.i for t in token.subtree if mention.start <= t.idx + offset < mention.end and t.i != token.i
+        ]
+        return [token.i, *rest]
+
+
+def party_fillers(situation: Situation) -> list[Filler]:
+    """Parties of the trigger's sentence and of those before it, then sides that the report names anywhere."""
+    found = [Filler(m) for m in _near(situation) if m.is_party]
+    return found + [Filler(mention, implied=True) for mention in situation.discourse.representatives.values()]
+
+
+def place_fillers(situation: Situation) -> list[Filler]:
+    """Places of the trigger's sentence and of those before it, and the one that the headline names."""
+    found = [Filler(m) for m in _near(situation) if m.kind is MentionKind.PLACE]
+    title = situation.discourse.title_place
+    if title is not None and all(filler.mention is not title for filler in found):
+        found.append(Filler(title, implied=True))
+    scene = situation.discourse.scene(situation.sentence)
+    if scene is not None and all(filler.mention is not scene for filler in found):
+        found.append(Filler(scene, implied=True))
+    return found
+
+
+def _near(situation: Situation) -> Iterator[Mention]:
+    mentions = situation.discourse.mentions
+    for at in range(max(0, situation.sentence - LOOK_BACK), situation.sentence + 1):
+        yield from mentions[at]
+    # What follows the trigger's sentence may only name what a pronoun or headline left open.
+    if situation.sentence == 0 and len(mentions) > 1:
+        yield from mentions[1]
+
+
+def filler_features(
+    role: str,
+    filler: Filler,
+    situation: Situation,
+    *,
+    rivals: Sequence[Filler],
+    actor_side: SideId | None = None,
+) -> list[str]:
+    """Features of one mention for one role."""
+    mention, event = filler.mention, situation.event
+    relation = "implied" if filler.implied else situation.relation(mention)
+    kind = mention.kind.value
+    out = [
+        f"r={relation}",
+        f"r={relation}|{event}",
+        f"r={relation}|{kind}",
+        f"r={relation}|{situation.candidate.token.pos_}",
+        f"r={relation}|{situation.line}",
+        f"r={relation}|{situation.lemma}",
+        f"k={kind}",
+        f"k={kind}|{event}",
+        f"known={mention.known}",
+    ]
+    away = situation.sentence - mention.sentence
+    out.append(f"away={min(away, 5) if away >= 0 else 'after'}|{'implied' if filler.implied else ''}")
+    if away == 0 and not filler.implied:
+        out += _distance_features(mention, situation, rivals)
+    elif away and not filler.implied:
+        order = _order_in_sentence(mention, situation.discourse)
+        out.append(f"order={order}|{min(away, 3)}")
+        if mention.token is not None:
+            out.append(f"dep={mention.token.dep_}|away")
+    if mention.token is not None and mention.token.dep_ == "pobj":
+        out.append(f"under={mention.token.head.lemma_.lower()}|{relation}")
+        out.append(f"under={mention.token.head.lemma_.lower()}|{event}")
+    if mention.is_party:
+        out += _side_features(filler, situation, actor_side)
+    else:
+        out += _place_features(filler, situation)
+    out += _rival_features(relation, situation, rivals)
+    return [f"{role}:{feature}" for feature in out]
+
+
+def none_features(role: str, situation: Situation, fillers: Sequence[Filler]) -> list[str]:
+    """Features of leaving the role open."""
+    relations = {situation.relation(f.mention) for f in fillers if not f.implied}
+    out = [
+        "none",
+        f"none|{situation.event}",
+        f"none|{situation.line}",
+        f"none|{situation.lemma}",
+        f"none|pos={situation.candidate.token.pos_}",
+        f"none|dep={situation.candidate.token.dep_}|{situation.event}",
+        f"none|any={bool(fillers)}",
+    ]
+    for name in ("subj", "obj", "poss", "compound", "of", "by"):
+        out.append(f"none|has:{name}={name in relations}|{situation.event}")
+    direct = any(not r.startswith(("up:", "away", "aside", "below", "above")) for r in relations)
+    out.append(f"none|direct={direct}|{situation.event}")
+    return [f"{role}:{feature}" for feature in out]
+
+
+def _relations(found: Sequence[Any]) -> Mapping[int, str]:
+    relations: dict[int, str] = {}
+    for relation, token in found:
+        relations.setdefault(token.i, relation)
+    return relations
+
+
+def _distance_features(mention: Mention, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
+    gap = mention.start - situation.start
+    side = "before" if gap < 0 else "after"
+    between = sum(
+        1
+        for rival in rivals
+        if not rival.implied
+        and rival.mention.sentence == mention.sentence
+        and rival.mention is not mention
+        and min(situation.start, mention.start) < rival.mention.start < max(situation.start, mention.start)
+    )
+    words = abs(gap) // 6
+    bucket = 0 if words <= 2 else 1 if words <= 5 else 2 if words <= 10 else 3 if words <= 20 else 4
+    yield f"side={side}"
+    yield f"side={side}|{situation.event}"
+    yield f"gap={side}{bucket}"
+    yield f"gap={side}{bucket}|{situation.candidate.token.pos_}"
+    yield f"between={side}{min(between, 3)}"
+    yield f"between={side}{min(between, 3)}|{situation.event}"
+    if mention.token is not None:
+        yield f"dep={mention.token.dep_}"
+        yield f"dep={mention.token.dep_}|{side}|{situation.candidate.token.pos_}"
+        yield f"head={mention.token.head.lemma_.lower()}"
+        same = clause_head(mention.token).i == clause_head(situation.candidate.token).i
+        yield f"clause={same}|{side}"
+
+
+def _order_in_sentence(mention: Mention, discourse: Discourse) -> str:
+    same = [m for m in discourse.mentions[mention.sentence] if m.is_party == mention.is_party]
+    if len(same) == 1:
+        return "only"
+    return "first" if same[0] is mention else "last" if same[-1] is mention else "middle"
+
+
+def _side_features(filler: Filler, situation: Situation, actor_side: SideId | None) -> Iterator[str]:
+    discourse = situation.discourse
+    side = discourse.side_of(filler.mention)
+    stance = discourse.stance(side)
+    yield f"stance={stance}"
+    yield f"stance={stance}|{situation.event}"
+    if filler.implied:
+        yield f"stance={stance}|{situation.event}|implied"
+        rank = discourse.side_rank(side)
+        yield f"rank={min(rank, 3)}|implied"
+        yield f"rank={min(rank, 3)}|{situation.event}|implied"
+        here = {discourse.side_of(m) for m in discourse.mentions[situation.sentence] if m.is_party}
+        yield f"here={side in here}|implied"
+        yield f"recent={discourse.side_recency(side, situation.sentence)}|implied"
+    if side is None:
+        yield "side=open"
+        yield f"side=open|{situation.event}"
+    if actor_side is not None:
+        same = "same" if side == actor_side else "open" if side is None else "other"
+        yield f"actor={same}"
+        yield f"actor={same}|{situation.event}"
+        yield f"actor={same}|implied={filler.implied}"
+        if side in NEUTRAL_CAMPS:
+            yield f"neutral|{situation.event}"
+
+
+def _place_features(filler: Filler, situation: Situation) -> Iterator[str]:
+    discourse, mention = situation.discourse, filler.mention
+    count = discourse.place_counts[mention.name]
+    yield f"count={min(count, 4)}"
+    yield f"is_title={discourse.title_place is not None and discourse.title_place.name == mention.name}"
+    scene = discourse.scene(situation.sentence)
+    is_scene = scene is not None and scene.name == mention.name
+    yield f"is_scene={is_scene}"
+    yield f"is_scene={is_scene}|away={mention.sentence != situation.sentence}"
+    yield f"country={discourse.is_country(mention)}"
+    yield f"country={discourse.is_country(mention)}|{situation.event}"
+    if mention.token is not None:
+        for child in mention.token.children:
+            if child.dep_ == "compound" or child.dep_ == "amod":
+                yield f"mod={child.lemma_.lower()}"
+        if mention.token.dep_ in ("compound", "nmod", "amod", "poss"):
+            yield f"modifies={mention.token.head.lemma_.lower()}"
+
+
+def _rival_features(relation: str, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
+    others = Counter(
+        situation.relation(rival.mention).split(">")[0].split("+")[0] for rival in rivals if not rival.implied
+    )
+    for name in ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from"):
+        if others[name] - (relation.split(">")[0] == name) > 0:
+            yield f"rival:{name}|{relation}"
+    if relation in ("away", "implied", "aside"):
+        direct = any(n for n in others if not n.startswith(("up:", "away", "aside", "below", "above")))
+        yield f"rivals:direct={direct}|{relation}"
+        yield f"rivals:here={any(n != 'away' for n in others)}|{relation}"
+
+
+def with_side(mention: Mention, side: SideId | None) -> Mention:
+    """The mention with the side that the report gives it."""
+    return replace(mention, side=side)

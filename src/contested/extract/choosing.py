@@ -1,0 +1,146 @@
+"""Choosing what fills a claim's roles: by the judge where there is one, else by the order of relations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contested.extract.candidates import (
+    Filler,
+    Situation,
+    filler_features,
+    none_features,
+    party_fillers,
+    place_fillers,
+)
+from contested.extract.judge import Judge, softmax
+from contested.model.actor import NEUTRAL_CAMPS, SideId
+
+# By rules alone: the first relation of the list that some mention stands in.
+_RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "actor": {
+        "VERB": ("subj", "subj>of", "subj>poss", "subj>compound", "up:subj"),
+        "NOUN": ("poss", "compound", "by", "amod", "vsubj", "of", "prep:between", "up:subj"),
+    },
+    "target": {
+        "VERB": (
+            "obj",
+            "prep:against",
+            "prep:from",
+            "prep:with",
+            "obj>of",
+            "obj>poss",
+            "obj>compound",
+            "obj>amod",
+        ),
+        "NOUN": ("prep:against", "prep:on", "prep:with", "prep:from", "of", "nof"),
+    },
+    "place": {
+        "VERB": (
+            "obj",
+            "obj>of",
+            "prep:in",
+            "prep:into",
+            "prep:at",
+            "prep:from",
+            "prep:to",
+            "obj>compound",
+            "up:prep:in",
+        ),
+        "NOUN": (
+            "of",
+            "prep:in",
+            "prep:on",
+            "prep:for",
+            "prep:at",
+            "compound",
+            "poss",
+            "vprep:in",
+            "vobj",
+            "up:prep:in",
+        ),
+    },
+}
+_STATE_EVENTS = frozenset({"hold", "lose"})
+_NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What fills a role, how sure the chooser is (0 to 1), and why."""
+
+    filler: Filler | None
+    share: float
+    reason: str
+
+
+def choose(
+    role: str, situation: Situation, judge: Judge | None, *, actor_side: SideId | None = None
+) -> Choice:
+    """What fills one role of a trigger: a mention, an implied side, or nothing."""
+    fillers = place_fillers(situation) if role == "place" else party_fillers(situation)
+    if judge is None:
+        return _by_rules(role, situation, fillers)
+    rows = [
+        filler_features(role, filler, situation, rivals=fillers, actor_side=actor_side) for filler in fillers
+    ]
+    rows.append(none_features(role, situation, fillers))
+    shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32))
+    return _most_supported(role, situation, fillers, shares)
+
+
+def _most_supported(role: str, situation: Situation, fillers: Sequence[Filler], shares: np.ndarray) -> Choice:
+    """
+    The best filler of the best-supported answer.
+
+    Several mentions may name the same side or place; their shares add up, since any of them is right.
+    """
+    answers: dict[object, float] = {}
+    for filler, share in zip(fillers, shares, strict=False):
+        key = _answer(role, filler, situation)
+        answers[key] = answers.get(key, 0.0) + float(share)
+    if not answers:
+        return Choice(None, 1.0, "no candidate")
+    best = max(answers, key=lambda key: answers[key])
+    if float(shares[-1]) >= answers[best]:
+        return Choice(None, float(shares[-1]), "judge: none")
+    of_best = [
+        (float(share), not filler.implied, -number, filler)
+        for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
+        if _answer(role, filler, situation) == best
+    ]
+    filler = max(of_best, key=lambda entry: entry[:3])[3]
+    relation = "implied" if filler.implied else situation.relation(filler.mention)
+    return Choice(filler, answers[best], f"judge: {relation}")
+
+
+def _answer(role: str, filler: Filler, situation: Situation) -> object:
+    if role == "place":
+        return filler.mention.name
+    side = situation.discourse.side_of(filler.mention)
+    return side if side is not None else (filler.mention.start, filler.mention.end)
+
+
+def _by_rules(role: str, situation: Situation, fillers: Sequence[Filler]) -> Choice:
+    if role == "target" and situation.event in _NO_TARGET:
+        return Choice(None, 1.0, "rule: the event has no target")
+    token = situation.candidate.token
+    table = _RULES[role]["VERB" if token.pos_ in ("VERB", "AUX", "ADJ") else "NOUN"]
+    by_relation: dict[str, Filler] = {}
+    for filler in fillers:
+        if not filler.implied:
+            by_relation.setdefault(situation.relation(filler.mention).rstrip("&"), filler)
+    for relation in table:
+        if (found := by_relation.get(relation)) is not None:
+            return Choice(found, 0.5, f"rule: {relation}")
+    if role == "place":
+        here = [f for f in fillers if f.mention.sentence == situation.sentence and not f.implied]
+        near = min(here, key=lambda f: abs(f.mention.start - situation.start), default=None)
+        scene = next((f for f in fillers if f.implied), None)
+        return Choice(near or scene, 0.3, "rule: nearest" if near else "rule: scene")
+    return Choice(None, 0.5, "rule: none")
+
+
+def is_belligerent(side: SideId | None) -> bool:
+    """Whether a side takes part in the war."""
+    return side is not None and side not in NEUTRAL_CAMPS

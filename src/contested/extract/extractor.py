@@ -1,0 +1,92 @@
+"""Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from contested.errors import ContestedError
+from contested.extract.assembly import make_claims
+from contested.extract.framing import find_framings
+from contested.extract.judge import Judge, load_judges
+from contested.extract.language_model import load_language_model
+from contested.extract.mentions import Recogniser
+from contested.extract.parsing import parse_pages
+from contested.extract.reading import read_closely
+from contested.extract.triggers import worth_parsing
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.lexicon import Language, load_language
+from contested.knowledge.theatre import Theatre
+from contested.model.claim import Claim
+from contested.model.framing import Framing
+from contested.model.page import Page
+
+_PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What one page holds; `failure` says why it could not be read."""
+
+    claims: tuple[Claim, ...] = ()
+    framings: tuple[Framing, ...] = ()
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """
+    Extracts the claims of one language; made once, used for any number of pages.
+
+    Without judges (weights of learned models) the rules decide alone.
+    """
+
+    language: Language
+    nlp: Any
+    gazetteer: Gazetteer
+    judges: Mapping[str, Judge] | None
+    _recognisers: dict[str, Recogniser] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, language: str = "en", *, gazetteer: Gazetteer, rules_only: bool = False) -> "Extractor":
+        """
+        An extractor with the packaged data, weights and language model.
+
+        Raises:
+            ModelMissingError: The language model is not installed or not the pinned one.
+            KnowledgeError: A data file is wrong.
+        """
+        return cls(
+            language=load_language(language),
+            nlp=load_language_model(language),
+            gazetteer=gazetteer,
+            judges=None if rules_only else load_judges(language),
+        )
+
+    @property
+    def version(self) -> str:
+        """What made the claims: changes whenever data or weights change."""
+        return f"{self.language.tag}-{self.language.checksum}-{'judged' if self.judges else 'rules'}"
+
+    def extract(self, pages: Iterable[tuple[Page, Theatre]]) -> Iterator[tuple[Page, Extraction]]:
+        """The claims of each page, in the order of the pages; a page that fails says so in its extraction."""
+        rest = iter(pages)
+        test = worth_parsing(self.language)
+        while batch := list(islice(rest, _PAGES_AT_ONCE)):
+            parsed = parse_pages([page for page, _ in batch], nlp=self.nlp, worth_parsing=test)
+            for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
+                try:
+                    yield page, self._extract_page(page, sentences, theatre)
+                except (ContestedError, ValueError, IndexError, KeyError, AttributeError) as error:
+                    yield page, Extraction(failure=f"{type(error).__name__}: {error}")
+
+    def _extract_page(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Extraction:
+        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
+        claims = make_claims(reading, language=self.language, judges=self.judges)
+        return Extraction(claims=claims, framings=find_framings(reading, claims, language=self.language))
+
+    def recogniser(self, theatre: Theatre) -> Recogniser:
+        """The names of a theatre, made at its first report."""
+        if theatre.checksum not in self._recognisers:
+            self._recognisers[theatre.checksum] = Recogniser(theatre, self.gazetteer, self.language)
+        return self._recognisers[theatre.checksum]

@@ -1,0 +1,92 @@
+"""The learned judge: sparse linear models over named features, small, fast and open to inspection."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.errors import KnowledgeError
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """
+    Scores classes by adding up the weights of the features that are there.
+
+    Shapes: `weights` is `(features, classes)`; a feature that was never seen in training adds nothing.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: Scores
+
+    def scores(self, features: Iterable[str]) -> Scores:
+        """Sum of weights for each class, shape `(classes,)`; not probabilities."""
+        found = [row for feature in features if (row := self.rows.get(feature)) is not None]
+        total: Scores = self.weights[found].sum(axis=0, dtype=np.float32)
+        return total
+
+    def reasons(self, features: Iterable[str], klass: str, most: int = 5) -> list[tuple[str, float]]:
+        """The features that spoke most for or against a class, strongest first."""
+        column = self.classes.index(klass)
+        known = [(f, float(self.weights[self.rows[f], column])) for f in features if f in self.rows]
+        return sorted(known, key=lambda pair: -abs(pair[1]))[:most]
+
+
+def softmax(scores: Scores) -> Scores:
+    """Scores as shares that add up to 1."""
+    grown = np.exp(scores - scores.max())
+    shares: Scores = grown / grown.sum()
+    return shares
+
+
+@cache
+def load_judges(language: str = "en") -> Mapping[str, Judge] | None:
+    """
+    The judges that are shipped for a language, by name; None where there are none: then rules decide alone.
+
+    Raises:
+        KnowledgeError: The file of weights is damaged.
+    """
+    file = files("contested") / "data" / "languages" / language / "judges.npz"
+    if not file.is_file():
+        return None
+    try:
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as held:
+            names = bytes(held["names"]).decode().split("\n")
+            return {name: _judge(name, held) for name in names}
+    except (ValueError, KeyError, OSError) as error:
+        raise KnowledgeError(f"{language}/judges.npz: not readable ({error}); reinstall contested") from error
+
+
+def _judge(name: str, held: Any) -> Judge:
+    features = bytes(held[f"{name}.features"]).decode().split("\n")
+    return Judge(
+        name,
+        tuple(bytes(held[f"{name}.classes"]).decode().split("\n")),
+        {feature: row for row, feature in enumerate(features)},
+        held[f"{name}.weights"].astype(np.float32),
+    )
+
+
+def packed(judges: Iterable[Judge]) -> dict[str, NDArray[Any]]:
+    """Judges as the arrays of an `.npz` file: text as bytes, weights as half floats, no pickles."""
+    found = list(judges)
+    arrays: dict[str, NDArray[Any]] = {"names": _bytes("\n".join(judge.name for judge in found))}
+    for judge in found:
+        arrays[f"{judge.name}.features"] = _bytes("\n".join(judge.rows))
+        arrays[f"{judge.name}.classes"] = _bytes("\n".join(judge.classes))
+        arrays[f"{judge.name}.weights"] = judge.weights.astype(np.float16)
+    return arrays
+
+
+def _bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)

@@ -1,0 +1,82 @@
+"""The one door to the heavy language model: found, checked against its pinned checksum, loaded once."""
+
+import hashlib
+import importlib.util
+import tomllib
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from contested.errors import KnowledgeError, ModelMissingError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedModel:
+    """A model that contested knows: where a package carries it, and the checksum that it must have."""
+
+    language: str
+    package: str  # what to install
+    module: str
+    folder: str  # inside the module
+    sha256: str  # over relative names and bytes of all files, sorted
+
+
+def pinned_models(language: str) -> tuple[PinnedModel, ...]:
+    """
+    The models known for a language, best first (from `data/models.toml`).
+
+    Raises:
+        KnowledgeError: There is none for the language.
+    """
+    table = tomllib.loads((files("contested") / "data" / "models.toml").read_text("utf-8"))
+    found = tuple(PinnedModel(**entry) for entry in table["model"] if entry["language"] == language)
+    if not found:
+        known = ", ".join(sorted({entry["language"] for entry in table["model"]}))
+        raise KnowledgeError(f"models.toml: no language model for {language!r}; allowed: {known}")
+    return found
+
+
+@cache
+def load_language_model(language: str = "en") -> Any:
+    """
+    The spaCy pipeline for a language, loaded once a process.
+
+    Raises:
+        ModelMissingError: No known model is installed, or its files are not the ones that were pinned.
+    """
+    models = pinned_models(language)
+    for model in models:
+        spec = importlib.util.find_spec(model.module)
+        if spec is None or spec.origin is None:
+            continue
+        folder = Path(spec.origin).parent / model.folder
+        found = _checksum(folder)
+        if found != model.sha256:
+            raise ModelMissingError(
+                f"{model.module}: files have sha256 {found[:16]}..., expected {model.sha256[:16]}...; "
+                f"reinstall it: pip install --force-reinstall '{model.package}'"
+            )
+        return _load(folder)
+    names = " or ".join(f"pip install '{model.package}'" for model in models)
+    raise ModelMissingError(f"no language model for {language!r} is installed; install one: {names}")
+
+
+def _load(folder: Path) -> Any:
+    import spacy  # late: half a second
+
+    with warnings.catch_warnings():
+        # The weights of 3.7 run unchanged under 3.8 (the checksum is pinned and the scores are measured).
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(folder, exclude=["senter"])
+
+
+def _checksum(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
