@@ -30,6 +30,7 @@ _BOUND_ARTICLES = _ENGLISH_TOO | {
     "adh",
     "edh",
 }
+_WIDEST_GAP = 12  # characters: blanks, an article, a possessive ending
 _SHOUTED_UP_TO = 4  # letters: "US", "IS" and "SAA" must stand in capitals, or every "us" and "is" is a party
 
 
@@ -228,6 +229,8 @@ def _unique(values: Iterable[T]) -> tuple[T, ...]:
 
 def _joined(one: Word, other: Word, text: str) -> bool:
     gap = text[one.end : other.from_article]
+    if len(gap) > _WIDEST_GAP:  # pages hold runs of thousands of blanks
+        return False
     if gap.casefold().lstrip().startswith(("the ", "'s", "’s")):  # "Iraq and the Levant", "Assad's forces"
         gap = gap.casefold().replace("the ", "").replace("'s", "").replace("’s", "")
     return _GAP.fullmatch(gap) is not None
