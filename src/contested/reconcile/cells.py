@@ -80,7 +80,7 @@ def _shares(now: Floats, hearing: Hearing) -> tuple[tuple[SideId, float], ...]:
 
 
 def _ids(told: Testimony, rows: Flags, hearing: Hearing) -> tuple[ClaimId, ...]:
-    return tuple(sorted({hearing.claims[number].id for number in told.claim[rows]}))
+    return tuple(sorted({hearing.ids[number] for number in told.claim[rows]}))
 
 
 def _cited(told: Testimony, stands: Stand, hearing: Hearing) -> tuple[Flags, Flags]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.actor import UNKNOWN, Side, SideId
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
 from contested.reconcile.days import SpokenDay
 
 OTHER = SideId("other")  # whoever is no side of the theatre
@@ -48,6 +49,7 @@ class Hearing:
     """The claims that count as evidence, each with its day and source, and by what they are judged."""
 
     claims: tuple[ResolvedClaim, ...]  # sorted by id
+    ids: tuple[ClaimId, ...]  # of the claims; a claim works its id out anew each time it is asked
     days: tuple[SpokenDay, ...]
     sources: tuple[int, ...]  # for each claim the number of the claim that it copies, or its own
     roster: Roster

@@ -1,12 +1,13 @@
 """The stage itself: claims in, a picture out, with nothing in it that no claim says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.knowledge.theatre import Theatre
 from contested.model.picture import Picture
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
 from contested.reconcile.cells import make_cells
 from contested.reconcile.copies import copied_from
 from contested.reconcile.days import NO_DAY, spoken_days
@@ -38,23 +39,17 @@ def reconcile(
         settings: Priors, weights and windows; the packaged ones by default.
     """
     settings = settings or load_reconcile_settings()
-    by_id = {
-        claim.id: claim for claim in sorted(claims, key=lambda claim: (claim.id, claim.published or date.max))
-    }
-    admitted = [
-        claim
-        for claim in by_id.values()
-        if claim.claim.is_evidence
-        and (known is None or (claim.published is not None and claim.published <= known))
-    ]
-    evidence = tuple(claim for claim in admitted if claim.claim.modality.is_actual)
-    planned = tuple(claim.id for claim in admitted if not claim.claim.modality.is_actual)
+    named = sorted({claim.id: claim for claim in sorted(claims, key=_print_day)}.items())
+    admitted = [(id, claim) for id, claim in named if _counts(claim, known)]
+    ids, evidence = _columns(item for item in admitted if item[1].claim.modality.is_actual)
+    planned, _ = _columns(item for item in admitted if not item[1].claim.modality.is_actual)
     days = spoken_days(evidence)
     if on is None:
-        spoken = [day.day for day in days] + [claim.published for claim in admitted if claim.published]
+        spoken = [day.day for day in days] + [claim.published for _, claim in admitted if claim.published]
         on = max(spoken, default=known or theatre.last or NO_DAY)
     hearing = Hearing(
         claims=evidence,
+        ids=ids,
         days=days,
         sources=copied_from(evidence, overlap=settings.copy_overlap),
         roster=Roster.of(theatre.sides),
@@ -64,3 +59,20 @@ def reconcile(
     told = testimony(hearing)
     cells = make_cells(told, posterior(told, hearing, places=len(told.places)), hearing)
     return Picture(on=on, known=known, theatre=theatre.id, cells=cells, planned=planned)
+
+
+def _print_day(claim: ResolvedClaim) -> date:
+    return claim.published or date.max
+
+
+def _counts(claim: ResolvedClaim, known: date | None) -> bool:
+    if not claim.claim.is_evidence:
+        return False
+    return known is None or (claim.published is not None and claim.published <= known)
+
+
+def _columns(
+    items: Iterable[tuple[ClaimId, ResolvedClaim]],
+) -> tuple[tuple[ClaimId, ...], tuple[ResolvedClaim, ...]]:
+    chosen = tuple(items)
+    return tuple(id for id, _ in chosen), tuple(claim for _, claim in chosen)

@@ -78,13 +78,13 @@ def testimony(hearing: Hearing) -> Testimony:
     places = _places(claims)
     numbers = {place.id: number for number, place in enumerate(places)}
     members = _members(places, numbers)
-    origins: dict[object, int] = {}
+    origins: dict[tuple[str | None, ...], int] = {}
     documents: dict[str, int] = {}
     rows: list[tuple[float, ...]] = []
     heard = zip(claims, hearing.days, hearing.sources, strict=True)
     for number, (claim, day, source) in enumerate(heard):
         document = documents.setdefault(claim.claim.document_key, len(documents))
-        origin = origins.setdefault((claim.origin.name, claim.origin.camp), len(origins))
+        origin = origins.setdefault(_origin(claim), len(origins))
         bloc = roster.bloc_of(claim.origin.camp)
         interest = INTERESTS.index(claim.interest)
         weight = 0.0 if source != number else _claim_weight(claim, settings)
@@ -168,6 +168,13 @@ def _said(claim: ResolvedClaim, effect: Effect) -> Said:
             return Said.NOT_HELD
         case _, negated:  # CONTESTED, or a route that is cut
             return Said.CALM if negated else Said.CONTESTED
+
+
+def _origin(claim: ResolvedClaim) -> tuple[str | None, ...]:
+    """What makes two claims come from one origin; reports without an outlet each stand for themselves."""
+    by_outlet = not any(voice.camp for voice in claim.voices)
+    report = claim.claim.document_key if by_outlet and claim.outlet is None else None
+    return claim.origin.name, claim.origin.camp, report
 
 
 def _theta(claim: ResolvedClaim, effect: Effect, settings: ReconcileSettings) -> float:

@@ -108,7 +108,7 @@ def weigh(
     decibans = 10 * (_log10_odds(after) - _log10_odds(before))
     return tuple(
         Weight(
-            claims=tuple(sorted({hearing.claims[number].id for number in told.claim[group.rows]})),
+            claims=tuple(sorted({hearing.ids[number] for number in told.claim[group.rows]})),
             decibans=round(float(gain), 2) + 0.0,
             note=_note(sorted(set(told.claim[group.rows].tolist())), hearing),
         )

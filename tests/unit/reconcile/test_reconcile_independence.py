@@ -1,6 +1,10 @@
 """Who counts as one witness."""
 
+from dataclasses import replace
+
 from told import cell_of, copied, day, held, place, report
+
+from contested.model.resolved import Origin
 
 TOWN = place("Town")
 WORDS = "Regime forces took full control of the town after three days of heavy fighting on its edges"
@@ -70,3 +74,14 @@ def test_a_copy_dated_later_leaves_the_first_report_the_source():
 
     assert found.since == day("2016-03-09")
     assert found.probability == probability(source)
+
+
+def test_reports_whose_outlet_nobody_knows_are_not_one_outlet():
+    first = report("a", None, "2016-03-10").says(held(TOWN, "gov"))
+    other = report("b", None, "2016-03-10").says(held(TOWN, "gov"))
+
+    nameless = [
+        replace(told, outlet=None, origin=Origin(name="unknown outlet", camp=None)) for told in (first, other)
+    ]
+
+    assert cell_of(*nameless, at=TOWN, on="2016-03-12").origins == 2
