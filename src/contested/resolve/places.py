@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.gazetteer import Gazetteer, fold
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.place_words import PlaceWords
 from contested.model.claim import PlaceMention
@@ -16,6 +16,8 @@ _THEATRE_NAME = 0.9
 _GAZETTEER_NAME = 0.55
 _HOME = 0.2  # in the theatre's main country
 _NEXT_DOOR = 0.12  # in another of its countries
+_UNLIKELY = 0.2  # taken off for a hamlet next door of which the words are only another name
+_HAMLET = 5_000  # people
 _ABROAD = 0.15  # taken off for a place in no country of the theatre
 _FAMOUS = (
     300_000  # people: from here on a city abroad is meant as likely as not, where none at home has its name
@@ -33,6 +35,9 @@ _WITHIN = 0.15
 _SAME_KM = 30.0  # candidates nearer than this are, for a map of control, one place
 _TIE = 0.02
 _SETTLEMENTS = frozenset({"city", "town", "village"})
+_LOOK = 60  # characters on either side that may tell what kind of place is meant
+_BEFORE = re.compile(r"(?:[\w‑-]+[ \u00a0]+)+\Z")
+_BEHIND = re.compile(r"(?:[ \u00a0]+[\w‑-]+)+")
 _COMMA = re.compile(
     r"\s*,\s*(?:in |northern |southern |eastern |western |the )?((?:[A-Z][\w’'-]*[ \u00a0]?){1,3})"
 )
@@ -79,7 +84,7 @@ class PlaceReader:
             near: Places already settled in the same report; they pull by distance.
             text: The report, for the words behind a comma: "Aleppo, Syria".
         """
-        read = self._take_apart(mention)
+        read = self._take_apart(mention, text)
         containers = self._containers(mention, text)
         for spelling in read.full:
             own = self._names.of_theatre(spelling)
@@ -136,26 +141,48 @@ class PlaceReader:
             else PlaceChoice(quote=mention.quote)
         )
 
-    def _take_apart(self, mention: PlaceMention) -> _Words:
+    def _take_apart(self, mention: PlaceMention, report: str) -> _Words:
         """The name, kinds and part asked for: Homs, a region, in part, for "eastern countryside of Homs"."""
         text = " ".join(mention.quote.text.replace("\u00a0", " ").split())
         around = " ".join((mention.kind_words or "").replace("\u00a0", " ").split())
+        left, right = self._neighbours(mention, report)
         before, name, after = self._core(text)
         full = [text]
         if around:
             full[:0] = [f"{text} {around}", f"{around} {text}", f"{around} of {text}"]
-        asked = tuple(self._known(f"{before} {around} {after}"))
+        if left or right:
+            full[:0] = [f"{left} {text} {right}".strip(), f"{text} {right}".strip(), f"{left} {text}".strip()]
+        asked = tuple(dict.fromkeys(self._known(f"{left} {before} {around} {after} {right}")))
         kinds = frozenset[str]().union(
             *(self._words.kinds[word] for word in asked if word in self._words.kinds)
         )
         part = any(word in self._words.parts for word in asked)
         return _Words(full=tuple(full), name=name, kinds=kinds, part=part, asked=asked)
 
+    def _neighbours(self, mention: PlaceMention, report: str) -> tuple[str, str]:
+        """The words about the place that stand right before and behind it in the report."""
+        quote = mention.quote
+        if report[quote.start : quote.end] != quote.text:
+            return "", ""
+        left: list[str] = []
+        for word in reversed(_words_before(report, quote.start)):
+            if not (self._is_about(word) or word.casefold() in ("of", "the")):
+                break
+            left.insert(0, word)
+        right: list[str] = []
+        for word in _words_behind(report, quote.end):
+            if not self._is_about(word):
+                break
+            right.append(word)
+        while left and left[0].casefold() in ("of", "the"):
+            left.pop(0)
+        return (" ".join(left) if any(map(self._is_about, left)) else ""), " ".join(right)
+
     def _core(self, text: str) -> tuple[str, str, str]:
         """The words before the name, the name, and those after it."""
         words = text.split(" ")
         start, end = 0, len(words)
-        while start < end - 1 and self._is_about(words[start]):
+        while start < end - 1 and (self._is_about(words[start]) or words[start].casefold() == "the"):
             start += 1
         if start and words[start].casefold() in ("of", "the"):
             start += 1
@@ -166,16 +193,17 @@ class PlaceReader:
         return " ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:])
 
     def _is_about(self, word: str) -> bool:
-        folded = word.casefold().strip(",")
-        return folded in self._words.kinds or folded in self._words.parts or folded == "the"
+        folded = word.casefold()
+        return word in self._words.kinds or folded in self._words.kinds or folded in self._words.parts
 
     def _known(self, text: str) -> Iterable[str]:
-        words = text.casefold().replace("‑", "-").split()
+        words = text.replace("‑", "-").split()
         for size in range(self._words.longest, 0, -1):
             for at in range(len(words) - size + 1):
-                piece = " ".join(words[at : at + size]).strip(",.")
-                if piece in self._words.kinds or piece in self._words.parts:
-                    yield piece
+                piece = " ".join(words[at : at + size])
+                for known in (piece, piece.casefold()):
+                    if known in self._words.kinds or known in self._words.parts:
+                        yield known
 
     def _containers(self, mention: PlaceMention, text: str) -> tuple[Place, ...]:
         match = _COMMA.match(text, mention.quote.end)
@@ -213,7 +241,7 @@ class PlaceReader:
         if self._names.is_of_theatre(place):
             score, reasons = _THEATRE_NAME, ["theatre name"]
         elif self._at_home and self._names.in_countries(place):
-            score += _HOME if self._names.in_main_country(place) else _NEXT_DOOR
+            score += self._at_home_worth(place, read)
             reasons.append("in the theatre's countries")
         elif self._at_home:
             famous = place.kind == "country" or place.population >= _FAMOUS
@@ -240,6 +268,12 @@ class PlaceReader:
         score += _POPULATION * min(1.0, math.log10(people + 1) / 7)
         return PlaceCandidate(place=place, score=round(max(0.0, min(1.0, score)), 4), reasons=tuple(reasons))
 
+    def _at_home_worth(self, place: Place, read: _Words) -> float:
+        if self._names.in_main_country(place):
+            return _HOME
+        hamlet = place.kind in _SETTLEMENTS and place.population < _HAMLET
+        return _NEXT_DOOR - (_UNLIKELY if hamlet and fold(place.name) != fold(read.name) else 0.0)
+
     def namesake_capital(self, region: Place) -> Place | None:
         """The settlement that a region shares its name with: Deir ez-Zor of Deir ez-Zor Governorate."""
         if region.kind != "region":
@@ -252,6 +286,17 @@ class PlaceReader:
         ]
         inside = [place for place in towns if region.id in place.within]
         return next(iter(sorted(inside or towns, key=lambda place: -place.population)), None)
+
+
+def _words_before(report: str, start: int) -> list[str]:
+    """The last words before a place in its sentence, as far as no punctuation cuts them off."""
+    match = _BEFORE.search(report, max(0, start - _LOOK), start)
+    return match[0].split() if match else []
+
+
+def _words_behind(report: str, end: int) -> list[str]:
+    match = _BEHIND.match(report, end, end + _LOOK)
+    return match[0].split() if match else []
 
 
 def is_anchor(choice: PlaceChoice) -> bool:
