@@ -131,13 +131,11 @@ def test_a_store_that_is_not_there_is_code_4_and_not_made(
 
 _PLAIN = "from contested.cli import main; main()"
 _WITHOUT_MODEL = """
-import sys
-sys.meta_path[:] = [
-    type("Blocked", (), {"find_spec": staticmethod(
-        lambda name, path=None, target=None, inner=finder: None if name.startswith("en_core_web")
-        else inner.find_spec(name, path, target))})
-    for finder in sys.meta_path
-]
+import sys, tomllib
+from importlib.resources import files
+models = tomllib.loads((files("contested") / "data" / "models.toml").read_text("utf-8"))["model"]
+for model in models:
+    sys.modules[model["module"]] = None  # Python's own way to say that a module is not there
 from contested.cli import main
 main(sys.argv[1:])
 """

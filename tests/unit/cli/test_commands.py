@@ -24,7 +24,8 @@ SYRIA = (
     },
     {
         "id": "opp-1",
-        "text": "Regime forces took control of Palmyra on March 27.\n\nISIS still controls Sukhnah, residents said.",
+        "text": "Regime forces took control of Palmyra on March 27.\n\n"
+        "ISIS still controls Sukhnah, residents said.",
         "outlet": "Orchard Post",
         "camp": "opposition",
         "published": "2016-04-04",
