@@ -34,6 +34,7 @@ _ANCHOR = 0.5  # the town that "Kuweires airbase" is called after: near, but not
 _WITHIN = 0.15
 _SAME_KM = 30.0  # candidates nearer than this are, for a map of control, one place
 _TIE = 0.02
+_AREA = "area"  # a stretch of country that a theatre lists: mountains, steppe or countryside alike
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _LOOK = 60  # characters on either side that may tell what kind of place is meant
 _BEFORE = re.compile(r"(?:[\w‑-]+[ \u00a0]+)+\Z")
@@ -87,9 +88,11 @@ class PlaceReader:
         read = self._take_apart(mention, text)
         containers = self._containers(mention, text)
         for spelling in read.full:
-            own = self._names.of_theatre(spelling)
-            if own:
-                return self._chosen(mention, own, read, near, containers)
+            # "southeastern Homs" that a theatre lists is no part of anything: it is that place.
+            whole = replace(read, part=read.part and not any(map(self._is_part_word, spelling.split())))
+            own = self._chosen(mention, self._names.of_theatre(spelling), whole, near, containers)
+            if own.place is not None:
+                return own
         places = self._names.find(read.name)
         if read.kinds and not any(place.kind in read.kinds for place in places):
             more = [place for full in read.full for place in self._names.find(full)]
@@ -124,7 +127,7 @@ class PlaceReader:
     ) -> PlaceChoice:
         """Where no place of the asked kind has the name: what the settlement of that name leads to."""
         town = self._chosen(mention, places, replace(read, kinds=_SETTLEMENTS), near, containers)
-        if town.place is None or not self._names.in_countries(town.place):
+        if town.place is None or (self._at_home and not self._names.in_countries(town.place)):
             return PlaceChoice(quote=mention.quote)
         if "region" not in read.kinds:
             return _only(
@@ -150,20 +153,24 @@ class PlaceReader:
         full = [text]
         if around:
             full[:0] = [f"{text} {around}", f"{around} {text}", f"{around} of {text}"]
-        if left or right:
-            full[:0] = [f"{left} {text} {right}".strip(), f"{text} {right}".strip(), f"{left} {text}".strip()]
-        asked = tuple(dict.fromkeys(self._known(f"{left} {before} {around} {after} {right}")))
+        ahead = [" ".join(left[at:]) for at in range(len(left) + 1)]
+        behind = [" ".join(right[:size]) for size in range(len(right), -1, -1)]
+        full[:0] = [f"{a} {text} {b}".strip() for a in ahead for b in behind]
+        asked = tuple(dict.fromkeys(self._known(" ".join((*left, before, around, after, *right)))))
         kinds = frozenset[str]().union(
             *(self._words.kinds[word] for word in asked if word in self._words.kinds)
         )
         part = any(word in self._words.parts for word in asked)
         return _Words(full=tuple(full), name=name, kinds=kinds, part=part, asked=asked)
 
-    def _neighbours(self, mention: PlaceMention, report: str) -> tuple[str, str]:
+    def _is_part_word(self, word: str) -> bool:
+        return word.casefold() in self._words.parts
+
+    def _neighbours(self, mention: PlaceMention, report: str) -> tuple[list[str], list[str]]:
         """The words about the place that stand right before and behind it in the report."""
         quote = mention.quote
         if report[quote.start : quote.end] != quote.text:
-            return "", ""
+            return [], []
         left: list[str] = []
         for word in reversed(_words_before(report, quote.start)):
             if not (self._is_about(word) or word.casefold() in ("of", "the")):
@@ -176,7 +183,7 @@ class PlaceReader:
             right.append(word)
         while left and left[0].casefold() in ("of", "the"):
             left.pop(0)
-        return (" ".join(left) if any(map(self._is_about, left)) else ""), " ".join(right)
+        return left, right
 
     def _core(self, text: str) -> tuple[str, str, str]:
         """The words before the name, the name, and those after it."""
@@ -248,15 +255,16 @@ class PlaceReader:
             score -= _ABROAD if home or not famous else 0.0
             reasons.append("in no country of the theatre")
         if read.kinds:
-            agrees = place.kind in read.kinds
+            agrees = place.kind in read.kinds or place.kind == _AREA
             score += _KIND if agrees else -_WRONG_KIND
             reasons.append(f"{'a' if agrees else 'not a'} {' or '.join(sorted(read.kinds))}")
         elif read.part:
             score += _KIND if place.kind == "region" else 0.0
-            reasons.append(f"part of ({read.shown})")
         elif place.kind in _SETTLEMENTS:
             score += _SETTLEMENT
             reasons.append("a settlement, as no other kind is asked for")
+        if read.part:
+            reasons.append(f"part of ({read.shown})")
         if containers and any(_is_within(place, container) for container in containers):
             score += _WITHIN
             reasons.append("in the place named after the comma")
