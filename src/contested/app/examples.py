@@ -1,19 +1,34 @@
 """The packaged example reports: made-up outlets on real, public events."""
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
 
-def example_names() -> tuple[str, ...]:
-    """The sets of example reports, sorted."""
-    folder = files("contested").joinpath("data", "examples")
-    return tuple(sorted(item.name for item in folder.iterdir() if item.is_dir()))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleSet:
+    """One set of example reports."""
+
+    name: str
+    theatre: str
+    about: str  # what is real in it and what is made up
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """The reports as a folder on disk, for as long as it is needed."""
+        with as_file(files("contested").joinpath("data", "examples", self.name)) as folder:
+            yield folder
 
 
-@contextmanager
-def example_folder(name: str) -> Iterator[Path]:
-    """A set's folder, as a folder on disk for as long as it is needed."""
-    with as_file(files("contested").joinpath("data", "examples", name)) as folder:
-        yield folder
+def example_sets() -> tuple[ExampleSet, ...]:
+    """The sets of example reports, by name: a folder of reports and a `.toml` beside it that tells of them."""
+    packaged = files("contested").joinpath("data", "examples")
+    names = sorted(item.name for item in packaged.iterdir() if item.is_dir())
+    tables = {name: tomllib.loads(packaged.joinpath(f"{name}.toml").read_text("utf-8")) for name in names}
+    return tuple(
+        ExampleSet(name=name, theatre=table["theatre"], about=table["about"])
+        for name, table in tables.items()
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +11,15 @@ from typing import TextIO
 from contested import __version__
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.pipeline import Extracted, Pipeline
+from contested.app.selection import at_place, merged, places_named
 from contested.app.sources import Sources
 from contested.app.theatres import TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
-from contested.errors import InputError, OptionError
-from contested.knowledge.gazetteer import Gazetteer, fold
+from contested.errors import InputError
+from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
 from contested.model.picture import Picture
-from contested.model.place import PlaceId
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
@@ -202,57 +202,19 @@ class Workspace:
         """
         pictures = self.pictures(on=on, known=known)
         if place is not None:
-            pictures = self.at_place(pictures, place)
-        cells = sorted(
-            (cell for picture in pictures for cell in picture.cells),
-            key=lambda cell: (cell.place.name, cell.place.id, cell.on),
-        )
-        return Picture(
-            on=max(picture.on for picture in pictures),
-            known=known,
-            theatre=pictures[0].theatre if len(pictures) == 1 else None,
-            cells=tuple(cells),
-            planned=tuple(claim for picture in pictures for claim in picture.planned),
-        )
+            pictures = self.only_at(pictures, place)
+        return merged(pictures)
 
-    def at_place(self, pictures: tuple[Picture, ...], place: str) -> tuple[Picture, ...]:
+    def only_at(self, pictures: tuple[Picture, ...], place: str) -> tuple[Picture, ...]:
         """
         The pictures with the cells and plans of one place only.
 
         Raises:
             OptionError: Neither a report nor the gazetteer knows the place.
         """
-        named = self._places_named(place)
-        wanted = named | {
-            cell.place.id
-            for picture in pictures
-            for cell in picture.cells
-            if place == cell.place.id or fold(place) == fold(cell.place.name)
-        }
-        if not wanted:
-            told = sorted({cell.place.name for picture in pictures for cell in picture.cells})
-            raise OptionError(
-                f"--place {place!r}: no such place is known; reports speak of {', '.join(told) or 'none'}"
-            )
-        where = {claim.id: claim.place.place.id for claim in self.claims if claim.place and claim.place.place}
-        return tuple(
-            replace(
-                picture,
-                cells=tuple(cell for cell in picture.cells if cell.place.id in wanted),
-                planned=tuple(claim for claim in picture.planned if where.get(claim) in wanted),
-            )
-            for picture in pictures
-        )
-
-    def _places_named(self, words: str) -> set[PlaceId]:
-        folded = fold(words)
-        added = {
-            one.place.id
-            for front in self.fronts
-            for one in front.theatre.places
-            if folded in {fold(name) for name in one.names}
-        }
-        return added | {place.id for place in self.gazetteer.find(words)}
+        named = {found.id for found in self.gazetteer.find(place)}
+        named |= {found for front in self.fronts for found in places_named(place, front.theatre)}
+        return at_place(pictures, place, named=frozenset(named), claims=self.claims)
 
     @cached_property
     def styles(self) -> SideStyles:

@@ -34,7 +34,7 @@ def demo(
       contested demo
       contested demo --into /tmp
     """
-    from contested.app.examples import example_folder, example_names
+    from contested.app.examples import example_sets
     from contested.app.sources import Sources
     from contested.app.workspace import Workspace
 
@@ -42,11 +42,10 @@ def demo(
     page = database.parent / PAGE
     with Workspace.open(database, create=True) as workspace:
         with progress("reading the examples") as moved:
-            for name in example_names():
-                with example_folder(name) as folder:
-                    intake = workspace.read_into(
-                        Sources(paths=(folder,)), on_step=lambda step: moved(step.read_from)
-                    )
+            for examples in example_sets():
+                with examples.folder() as folder:
+                    sources = Sources(paths=(folder,), theatre=examples.theatre)
+                    intake = workspace.read_into(sources, on_step=lambda step: moved(step.read_from))
                 show_put_aside(intake.quarantined)
         show_picture(workspace)
         workspace.write_page(page, title=TITLE, notice=NOTICE)

@@ -52,7 +52,7 @@ def show_picture(
     screen = console()
     pictures = workspace.pictures(on=on, known=known)
     if place is not None:
-        pictures = workspace.at_place(pictures, place)
+        pictures = workspace.only_at(pictures, place)
     for one in pictures:
         is_last = one is pictures[-1]
         content = render_picture(
