@@ -11,8 +11,8 @@ from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.place_words import load_place_words
 from contested.knowledge.theatre import Theatre
-from contested.model.actor import NEUTRAL_CAMPS, SideId
-from contested.model.claim import Claim, PlaceRole
+from contested.model.actor import NEUTRAL_CAMPS, PartyChoice, SideId
+from contested.model.claim import Claim, EventId, PlaceRole
 from contested.model.page import Page
 from contested.model.period import Period
 from contested.model.place import Place, PlaceChoice
@@ -26,6 +26,7 @@ from contested.resolve.origin import find_interest, find_origin
 from contested.resolve.places import PlaceReader, is_anchor, is_part
 from contested.resolve.voices import resolve_voice
 
+_SIEGE = EventId("besiege")
 _SETTLED = 0.85  # score from which a place may pull others towards it
 
 
@@ -70,7 +71,14 @@ class Resolver:
             self._one(claim, period=period, places=places, scene=scene)
             for claim, period in zip(claims, periods, strict=True)
         ]
-        return _dated_by_each_other(resolved)
+        besiegers = _besiegers(resolved)
+        told_twice = [
+            self._one(claim.claim, period=claim.period, places=places, scene=scene, siege=siege)
+            if (siege := _siege_of(claim, besiegers)) is not None
+            else claim
+            for claim in resolved
+        ]
+        return _dated_by_each_other(told_twice)
 
     def _scene(self, page: Page) -> _Scene:
         report = page.report
@@ -124,7 +132,13 @@ class Resolver:
         }
 
     def _one(
-        self, claim: Claim, *, period: Period | None, places: Mapping[Quote, PlaceChoice], scene: _Scene
+        self,
+        claim: Claim,
+        *,
+        period: Period | None,
+        places: Mapping[Quote, PlaceChoice],
+        scene: _Scene,
+        siege: ResolvedClaim | None = None,
     ) -> ResolvedClaim:
         voices = tuple(
             resolve_voice(voice, actors=scene.actors, theatre=self._theatre) for voice in claim.voices
@@ -136,6 +150,8 @@ class Resolver:
             scene.actors.choose_party(party, day=day, voice_camp=voice_camp) if party else None
             for party in (claim.actor, claim.target)
         )
+        if siege is not None:
+            actor, target = actor or _implied(siege.actor), target or _implied(siege.target)
         choice = places[claim.place.quote] if claim.place else None
         place = choice.place if choice else None
         interest = find_interest(
@@ -199,6 +215,33 @@ def _periods(claims: Sequence[Claim], scene: _Scene) -> list[Period | None]:
         if period is not None and claims[at].modality.is_actual:
             last = Days(period.first, period.last)
     return [found[at] for at in range(len(claims))]
+
+
+def _besiegers(claims: Sequence[ResolvedClaim]) -> Mapping[str, ResolvedClaim]:
+    """The report's sieges that name who is besieged, by the place and by its capital of the same name."""
+    found: dict[str, ResolvedClaim] = {}
+    for claim in claims:
+        if claim.claim.event == _SIEGE and claim.claim.modality.is_actual and claim.target is not None:
+            for effect in claim.effects:
+                found.setdefault(effect.place.id, claim)
+    return found
+
+
+def _siege_of(claim: ResolvedClaim, besiegers: Mapping[str, ResolvedClaim]) -> ResolvedClaim | None:
+    """The siege that "the ten month long siege of the city" speaks of without naming the parties again."""
+    place = claim.place.place if claim.place else None
+    if claim.claim.event != _SIEGE or claim.target is not None or place is None:
+        return None
+    siege = besiegers.get(place.id)
+    if siege is None or (claim.actor and siege.actor and claim.actor.side != siege.actor.side):
+        return None
+    return siege
+
+
+def _implied(party: PartyChoice | None) -> PartyChoice | None:
+    if party is None:
+        return None
+    return replace(party, quote=None, reason=f"the siege told elsewhere in the report: {party.reason}")
 
 
 def _dated_by_each_other(claims: Sequence[ResolvedClaim]) -> tuple[ResolvedClaim, ...]:

@@ -5,10 +5,11 @@ from datetime import date
 from theatre_of_two import BLUE, CITY, MILLTOWN, NORTHSHIRE, RED, WORLD, claim, report, theatre, words
 
 from contested.model.actor import UNKNOWN
-from contested.model.claim import Claim, Modality, PartyMention, Polarity, Quantifier
+from contested.model.claim import Claim, Modality, PartyMention, PlaceMention, Polarity, Quantifier
 from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.page import Page
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import Quote
 from contested.resolve import resolve
 
 PUBLISHED = date(2024, 5, 15)  # a Wednesday
@@ -214,3 +215,30 @@ def test_a_nameless_party_stays_unknown_and_holds_nothing():
 
     assert resolved.actor is not None
     assert (resolved.actor.side, resolved.actor.actor, resolved.effects) == (UNKNOWN, None, ())
+
+
+def test_a_siege_told_again_without_its_parties_is_the_same_siege():
+    page = report(
+        "Redland besieges Blueland in Northshire Governorate; the 10 month long siege of Northshire goes on.",
+        published=PUBLISHED,
+    )
+    named = claim(
+        page, "besiege", "besieges", actor="Redland", target="Blueland", place="Northshire Governorate"
+    )
+    city = words(page, "siege of Northshire")
+    bare = claim(
+        page,
+        "besiege",
+        "siege",
+        place=PlaceMention(quote=Quote(city.end - 10, city.end, "Northshire")),
+        time="10 month long",
+        modality=Modality.PRESUPPOSED,
+    )
+
+    _, again = resolve((named, bare), page=page, theatre=theatre(), gazetteer=WORLD)
+
+    assert again.target is not None
+    assert (again.target.side, again.target.quote) == (BLUE, None)
+    assert again.effects == (
+        Effect(place=CITY, holder=BLUE, state=ControlState.BESIEGED, strength=Strength.PRESUPPOSED),
+    )
