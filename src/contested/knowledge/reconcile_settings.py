@@ -61,7 +61,8 @@ class ReconcileSettings:
     quiet_next: Phases
     contested_next: Phases
     besieged_next: Phases
-    change: Phases
+    redrawn: Phases
+    named_newcomer: float
     changed_phase: Phases
     # How likely a claim is to be made in each phase.
     said_contested: Phases

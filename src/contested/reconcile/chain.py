@@ -2,8 +2,8 @@
 Forward-backward over many places at once, stepping from claim day to claim day.
 
 The state of a place is a holder and a phase. A day's step keeps the holder and moves the phase by `keep`
-(3x3), or redraws the holder from `to` while moving the phase by `jump` (3x3). With S the sum of a state over
-holders, g days are
+(3x3), or redraws the holder from the place's `to` while moving the phase by `jump` (3x3). With S the sum of
+a state over holders, g days are
 
     a_h  ->  a_h keep^g  +  to_h S ((keep + jump)^g - keep^g)
 
@@ -28,7 +28,7 @@ class Step:
     prior: Floats  # (phases,): of the first day, the same under each holder
     keep: Floats  # (phases, phases): the holder stays
     jump: Floats  # (phases, phases): the holder is drawn anew
-    to: Floats  # (holders,): sums to 1
+    to: Floats  # (places, holders): who a new holder is; each place sums to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         else:
             before = forward[at - 1]
             drawn = np.matmul(before.sum(axis=1)[:, None, :], moves[which[at]])
-            state = np.matmul(before, stays[which[at]]) + step.to[:, None] * drawn
+            state = np.matmul(before, stays[which[at]]) + step.to[evidence.place[at], :, None] * drawn
         held = state.sum(axis=2)
         taken = gained[at] * (held.sum(axis=1, keepdims=True) - held)
         state = (stayed[at][:, :, None] * state + taken[:, :, None] * landing) * likelihood[at]
@@ -94,7 +94,7 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         landed = gained[at] * (later @ landing)
         to_others = landed.sum(axis=1, keepdims=True) - landed
         later = stayed[at][:, :, None] * later + to_others[:, :, None]
-        drawn = (step.to[:, None] * later).sum(axis=1)[:, None, :]
+        drawn = (step.to[evidence.place[at], :, None] * later).sum(axis=1)[:, None, :]
         back = np.matmul(later, stays[which[at]].transpose(0, 2, 1))
         back = back + np.matmul(drawn, moves[which[at]].transpose(0, 2, 1))
         backward[at - 1] = back / back.sum(axis=(1, 2), keepdims=True)

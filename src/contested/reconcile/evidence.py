@@ -9,7 +9,7 @@ from contested.knowledge.reconcile_settings import Phases, ReconcileSettings
 from contested.reconcile.chain import Evidence, Step, smooth
 from contested.reconcile.discount import holder_content, independent_shares
 from contested.reconcile.hearing import NOBODY, Hearing, Roster
-from contested.reconcile.testimony import Said, Testimony
+from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,21 +55,33 @@ def posterior(told: Testimony, hearing: Hearing, *, places: int) -> Posterior:
     return Posterior(
         place=evidence.place,
         day=evidence.day,
-        state=smooth(evidence, step=_step(len(roster.holders), settings)),
+        state=smooth(evidence, step=_step(_newcomers(told, places, roster, settings), settings)),
         target=np.searchsorted(nodes, targets),
     )
 
 
-def _step(holders: int, settings: ReconcileSettings) -> Step:
+def _newcomers(told: Testimony, places: int, roster: Roster, settings: ReconcileSettings) -> Floats:
+    """Shape (places, holders): who takes a place that changes hands, mostly a side that reports name there."""
+    holders = len(roster.holders)
+    naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.contained
+    named = np.zeros((places, holders))
+    named[told.place[naming], told.holder[naming]] = 1.0
+    count = named.sum(axis=1, keepdims=True)
+    # With one name alone, mere silence would make that one ever surer.
+    of_named = np.divide(named, count, out=np.full_like(named, 1.0 / holders), where=count > 1)
+    mixed: Floats = settings.named_newcomer * of_named + (1 - settings.named_newcomer) / holders
+    return mixed
+
+
+def _step(newcomers: Floats, settings: ReconcileSettings) -> Step:
     keep = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
-    # Drawing the holder anew gives the old one back once in `holders` times.
-    jump = np.outer(settings.change, _scaled(settings.changed_phase)) * holders / (holders - 1)
+    jump = np.outer(settings.redrawn, _scaled(settings.changed_phase))
     scale = (keep + jump).sum(axis=1, keepdims=True)
     return Step(
         prior=_scaled(settings.prior_phase),
         keep=keep / scale,
         jump=jump / scale,
-        to=np.full(holders, 1.0 / holders),
+        to=newcomers,
     )
 
 
@@ -104,8 +116,8 @@ def _evidence(
         place=place,
         day=day,
         log_likelihood=held[:, :, None] + _phases(told, node, nodes, settings)[:, None, :],
-        move=tally(captured, counted * odds) @ with_allies,
-        stay=tally(captured, counted * odds * stay) @ with_allies,
+        move=tally(captured, counted * odds),
+        stay=tally(captured, counted * odds * stay),
         landing=_scaled(settings.capture_phase),
     )
 

@@ -7,7 +7,12 @@ from contested.reconcile.chain import Evidence, Step, smooth
 HOLDERS, PHASES = 3, 3
 KEEP = np.array([[0.95, 0.02, 0.01], [0.05, 0.80, 0.05], [0.01, 0.01, 0.96]])
 JUMP = np.array([[0.02, 0.0, 0.0], [0.06, 0.02, 0.02], [0.01, 0.01, 0.0]])
-STEP = Step(prior=np.array([0.7, 0.2, 0.1]), keep=KEEP, jump=JUMP, to=np.array([0.5, 0.3, 0.2]))
+STEP = Step(
+    prior=np.array([0.7, 0.2, 0.1]),
+    keep=KEEP,
+    jump=JUMP,
+    to=np.array([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8], [0.3, 0.4, 0.3]]),
+)
 LANDING = np.array([0.8, 0.2, 0.0])
 
 
@@ -30,7 +35,7 @@ def day_by_day(evidence, place):
     """The same by dense matrices over all states, one step a day."""
     nodes = np.flatnonzero(evidence.place == place)
     states = HOLDERS * PHASES
-    dense = np.kron(np.eye(HOLDERS), KEEP) + np.kron(np.outer(np.ones(HOLDERS), STEP.to), JUMP)
+    dense = np.kron(np.eye(HOLDERS), KEEP) + np.kron(np.outer(np.ones(HOLDERS), STEP.to[place]), JUMP)
     days = evidence.day[nodes]
     steps, weights = [], []
     for node in nodes:

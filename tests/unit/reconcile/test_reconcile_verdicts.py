@@ -155,3 +155,11 @@ def test_comments_are_no_evidence():
 
 def test_nothing_told_gives_an_empty_picture():
     assert reconcile((), theatre=SYRIA, on=day("2016-03-10")).cells == ()
+
+
+def test_silence_makes_nobody_surer():
+    told = report("a", "opposition", "2016-03-10").says(held(TOWN, "gov"))
+
+    soon, later = (cell_of(told, at=TOWN, on=on).probability for on in ("2016-03-10", "2016-06-10"))
+
+    assert later < soon
