@@ -24,7 +24,7 @@ class ExampleSet:
 
 
 def example_sets() -> tuple[ExampleSet, ...]:
-    """The sets of example reports, by name: a folder of reports and a `.toml` beside it that tells of them."""
+    """The sets of example reports by name: each a folder of reports with a `.toml` beside it."""
     packaged = files("contested").joinpath("data", "examples")
     names = sorted(item.name for item in packaged.iterdir() if item.is_dir())
     tables = {name: tomllib.loads(packaged.joinpath(f"{name}.toml").read_text("utf-8")) for name in names}

@@ -243,3 +243,13 @@ def test_killed_at_any_moment_the_same_command_finishes_the_work(contested: Cont
     assert contested("read", many, "--into", tmp_path / "killed.db").code == 0
     assert contested("verify", tmp_path / "killed.db").code == 0
     assert contested("export", tmp_path / "killed.db", "--format", "jsonl").out == clean
+
+
+def test_the_demo_shows_two_wars_writes_a_page_and_verifies(contested: Contested, tmp_path: Path):
+    run = contested("demo", "--into", tmp_path)
+
+    assert run.code == 0
+    assert "syria: who holds what" in run.out
+    assert "ukraine: who holds what" in run.out
+    assert (tmp_path / "report.html").read_text().lower().startswith("<!doctype html>")
+    assert contested("verify", tmp_path / "demo.db").code == 0
