@@ -63,6 +63,7 @@ class ReconcileSettings:
     besieged_next: Phases
     redrawn: Phases
     named_newcomer: float
+    away_from_front: float
     changed_phase: Phases
     # How likely a claim is to be made in each phase.
     said_contested: Phases

@@ -26,8 +26,9 @@ class Step:
     """What a day does to a place that nobody reports on."""
 
     prior: Floats  # (phases,): of the first day, the same under each holder
-    keep: Floats  # (phases, phases): the holder stays
-    jump: Floats  # (phases, phases): the holder is drawn anew
+    keep: Floats  # (kinds, phases, phases): the holder stays
+    jump: Floats  # (kinds, phases, phases): the holder is drawn anew
+    kind: Ints  # (places,): which of these matrices holds for the place
     to: Floats  # (places, holders): who a new holder is; each place sums to 1
 
 
@@ -63,8 +64,9 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     gap = np.diff(evidence.day, prepend=0)
     gap[starts] = 0
     gaps, which = np.unique(gap, return_inverse=True)
-    stays = np.stack([np.linalg.matrix_power(step.keep, int(days)) for days in gaps])
-    moves = np.stack([np.linalg.matrix_power(step.keep + step.jump, int(days)) for days in gaps]) - stays
+    which = step.kind[evidence.place] * len(gaps) + which
+    stays = _powers(step.keep, gaps)
+    moves = _powers(step.keep + step.jump, gaps) - stays
 
     peak = evidence.log_likelihood.max(axis=(1, 2), keepdims=True)
     likelihood = np.exp(evidence.log_likelihood - peak)
@@ -102,3 +104,8 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     posterior: Floats = forward * backward
     posterior /= posterior.sum(axis=(1, 2), keepdims=True)
     return posterior
+
+
+def _powers(matrices: Floats, exponents: Ints) -> Floats:
+    """Shape (matrices x exponents, phases, phases): all powers of the first, then of the next."""
+    return np.stack([np.linalg.matrix_power(matrix, int(days)) for matrix in matrices for days in exponents])

@@ -55,33 +55,38 @@ def posterior(told: Testimony, hearing: Hearing, *, places: int) -> Posterior:
     return Posterior(
         place=evidence.place,
         day=evidence.day,
-        state=smooth(evidence, step=_step(_newcomers(told, places, roster, settings), settings)),
+        state=smooth(evidence, step=_step(told, places, roster, settings)),
         target=np.searchsorted(nodes, targets),
     )
 
 
-def _newcomers(told: Testimony, places: int, roster: Roster, settings: ReconcileSettings) -> Floats:
-    """Shape (places, holders): who takes a place that changes hands, mostly a side that reports name there."""
-    holders = len(roster.holders)
+def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSettings) -> Step:
+    """
+    How places fare from day to day.
+
+    A place lies at the front where reports name holders of two blocs or more; when it changes hands, then mostly
+    to one of those. Elsewhere changes are far rarer, and may bring anybody: were the one name favoured, mere
+    silence would make it ever surer.
+    """
+    bloc = np.array(roster.bloc)
     naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.contained
-    named = np.zeros((places, holders))
+    named, blocs = np.zeros((2, places, len(bloc)))
     named[told.place[naming], told.holder[naming]] = 1.0
-    count = named.sum(axis=1, keepdims=True)
-    # With one name alone, mere silence would make that one ever surer.
-    of_named = np.divide(named, count, out=np.full_like(named, 1.0 / holders), where=count > 1)
-    mixed: Floats = settings.named_newcomer * of_named + (1 - settings.named_newcomer) / holders
-    return mixed
-
-
-def _step(newcomers: Floats, settings: ReconcileSettings) -> Step:
-    keep = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
-    jump = np.outer(settings.redrawn, _scaled(settings.changed_phase))
-    scale = (keep + jump).sum(axis=1, keepdims=True)
+    blocs[told.place[naming], bloc[told.holder[naming]]] = 1.0
+    front = blocs.sum(axis=1) > 1
+    of_named = np.full_like(named, 1.0 / len(bloc))
+    of_named[front] = named[front] / named[front].sum(axis=1, keepdims=True)
+    stay = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
+    redraw = np.outer(settings.redrawn, _scaled(settings.changed_phase))
+    keep = np.stack([stay, stay])
+    jump = np.stack([settings.away_from_front * redraw, redraw])
+    scale = (keep + jump).sum(axis=2, keepdims=True)
     return Step(
         prior=_scaled(settings.prior_phase),
         keep=keep / scale,
         jump=jump / scale,
-        to=newcomers,
+        kind=front.astype(np.int64),
+        to=settings.named_newcomer * of_named + (1 - settings.named_newcomer) / len(bloc),
     )
 
 

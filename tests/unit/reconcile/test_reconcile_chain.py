@@ -9,8 +9,9 @@ KEEP = np.array([[0.95, 0.02, 0.01], [0.05, 0.80, 0.05], [0.01, 0.01, 0.96]])
 JUMP = np.array([[0.02, 0.0, 0.0], [0.06, 0.02, 0.02], [0.01, 0.01, 0.0]])
 STEP = Step(
     prior=np.array([0.7, 0.2, 0.1]),
-    keep=KEEP,
-    jump=JUMP,
+    keep=KEEP[None],
+    jump=JUMP[None],
+    kind=np.zeros(3, dtype=int),
     to=np.array([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8], [0.3, 0.4, 0.3]]),
 )
 LANDING = np.array([0.8, 0.2, 0.0])
