@@ -16,6 +16,7 @@ from contested.app.sources import Sources
 from contested.app.theatres import TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError
+from contested.knowledge.borders import borders_within
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
@@ -264,6 +265,7 @@ class Workspace:
             pictures=self.pictures(),
             framings=[framing for document in documents for framing in document.framings],
             failures=self.failures,
+            borders=borders_within,
             sides=self.sides,
             actors=[actor for front in self.fronts for actor in front.theatre.actors],
             notice=notice,

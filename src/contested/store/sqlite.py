@@ -1,6 +1,7 @@
 """A store in one SQLite file, which several processes may read and write."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -83,7 +84,7 @@ class SqliteStore:
         with self._speaking():
             self._db.execute("PRAGMA foreign_keys = ON")
             if self._stored_version() == 0:
-                self._db.execute("PRAGMA journal_mode = WAL")
+                self._begin_write_ahead()
                 with self._writing():
                     if self._stored_version() == 0:  # else another process was faster
                         for statement in _SCHEMA.split(";"):
@@ -91,11 +92,26 @@ class SqliteStore:
                         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
+    def _begin_write_ahead(self) -> None:
+        # SQLite does not wait for others here, whatever its timeout: two new stores at once would fail.
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
     def _stored_version(self) -> int:
         """The schema version of the file; 0 for an empty one."""
-        (application,) = self._db.execute("PRAGMA application_id").fetchone()
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        # In one statement: another process may be making the tables at this moment.
+        ((application, version, tables),) = self._db.execute(
+            "SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_master) "
+            "FROM pragma_application_id AS a, pragma_user_version AS v"
+        ).fetchall()
         if application != APPLICATION_ID and (tables or application or version):
             raise StoreError(f"{self.path}: an SQLite file, but not a store of contested; name another file")
         if version > SCHEMA_VERSION:

@@ -214,12 +214,15 @@ def test_a_reader_who_leaves_early_is_no_error(reports: Path):
     assert run.stderr == ""
 
 
-def test_help_comes_quickly():
+def test_help_costs_less_than_three_tenths_of_a_second():
+    """In seconds of this process's children at work, which a busy machine does not stretch."""
     fastest = 9.0
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()
         subprocess.run([sys.executable, "-c", _PLAIN, "--help"], capture_output=True, check=True)
-        fastest = min(fastest, time.perf_counter() - start)
+        after = os.times()
+        used = (after.children_user - before.children_user) + (after.children_system - before.children_system)
+        fastest = min(fastest, used)
 
     assert fastest < 0.3
 

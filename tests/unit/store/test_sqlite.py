@@ -156,3 +156,19 @@ def test_a_writer_killed_inside_a_transaction_loses_only_that_transaction(tmp_pa
     store = SqliteStore(tmp_path / "war.db")
     assert [one.page.report.id for one in store.documents()] == ["one"]
     assert store.failures() == ()
+
+
+def _open(path: Path) -> None:
+    SqliteStore(path).close()
+
+
+def test_processes_that_make_the_same_new_store_at_once_do_not_trip_over_each_other(tmp_path: Path):
+    """SQLite does not wait while a file becomes write-ahead, and the tables appear between two questions."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    for number in range(15):
+        openers = [context.Process(target=_open, args=(tmp_path / f"{number}.db",)) for _ in range(4)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join()
+        assert [opener.exitcode for opener in openers] == [0, 0, 0, 0]
