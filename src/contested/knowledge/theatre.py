@@ -284,7 +284,7 @@ def _outlet_keys(words: str) -> tuple[str, ...]:
 
 
 def _outlet_key(words: str) -> str:
-    bare = re.sub(r"^https?://|^www\.|/$", "", words.strip().casefold().replace("’", "'"))
+    bare = re.sub(r"^(https?://)?(www\.)?|/$", "", words.strip().casefold().replace("’", "'"))
     return re.sub(r"^the ", "", re.sub(r"[^\w.]+", " ", bare).strip())
 
 

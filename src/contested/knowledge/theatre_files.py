@@ -28,10 +28,13 @@ def spelled_out(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _expansions(short: str) -> list[str]:
+    if not re.fullmatch(r"([^{}]|\{[^{}]*,[^{}]*\})*", short):
+        raise ValueError(f"braces must hold alternatives, {{one,other}}, and not nest; {short!r} does not")
     parts = [part.split(",") for part in re.split(r"[{}]", short)]
     # Outside braces a comma is just a comma: every second part stands inside them.
     choices = [part if number % 2 else [",".join(part)] for number, part in enumerate(parts)]
-    return ["".join(choice) for choice in product(*choices)]
+    # An empty alternative may leave two blanks, or one at an end.
+    return [" ".join("".join(choice).split()) for choice in product(*choices)]
 
 
 Names = Annotated[Many[Words], AfterValidator(spelled_out)]
