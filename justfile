@@ -1,0 +1,37 @@
+# `just` runs all checks. Needs: pip install -e '.[dev]'
+
+# All checks: pytest runs ruff, mypy, lint-imports and the checks of data and documentation too.
+check: test
+
+# The tests; `just test tests/unit` runs some of them.
+test *args:
+    pytest {{args}}
+
+# Make the code look as the checks want it.
+format:
+    ruff check --fix
+    ruff format
+
+# Score the open corpus and compare with the floors in eval/floors.json.
+eval *args:
+    python eval/run.py {{args}}
+
+# Read the example reports, print the picture and write report.html.
+demo:
+    contested demo
+
+# Build the gazetteer anew from the pinned packages.
+gazetteer:
+    python scripts/build_gazetteer.py
+
+# Write docs/reference/ anew from the code.
+reference:
+    python scripts/make_reference.py
+
+# What the next release's changelog would say.
+changelog:
+    towncrier build --draft
+
+# What CI runs: a fresh virtual environment, and nothing skipped.
+ci:
+    bash .ci/run
