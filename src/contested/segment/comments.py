@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from contested.model.page import CommentHead, Segment, SegmentKind
 from contested.model.text import Span
@@ -49,8 +50,14 @@ def _body_follows(lines: Sequence[Line], at: int, cues: Cues) -> bool:
     return at + 1 < len(lines) and not cues.whole(Role.COMMENT_HEAD, lines[at + 1].text)
 
 
-def comment_segments(lines: Sequence[Line], cues: Cues) -> Iterator[Segment]:
-    """The comments, heads and bodies, of lines that hold nothing else."""
+def comment_segments(lines: Sequence[Line], cues: Cues) -> list[Segment]:
+    """The comments of lines that hold nothing else; head and body each carry all that is known of the head."""
+    parts = list(_parts(lines, cues))
+    heads = {part.comment.number: part.comment for part in parts if part.comment}  # the last knows most
+    return [replace(part, comment=heads[part.comment.number]) if part.comment else part for part in parts]
+
+
+def _parts(lines: Sequence[Line], cues: Cues) -> Iterator[Segment]:
     number = 0
     head: CommentHead | None = None
     for at, line in enumerate(lines):
