@@ -51,7 +51,7 @@ def _body_follows(lines: Sequence[Line], at: int, cues: Cues) -> bool:
 
 
 def comment_segments(lines: Sequence[Line], cues: Cues) -> list[Segment]:
-    """The comments of lines that hold nothing else; head and body each carry all that is known of the head."""
+    """The comments of lines that hold nothing else; each part carries all that its head shows."""
     parts = list(_parts(lines, cues))
     heads = {part.comment.number: part.comment for part in parts if part.comment}  # the last knows most
     return [replace(part, comment=heads[part.comment.number]) if part.comment else part for part in parts]
