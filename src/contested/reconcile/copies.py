@@ -1,7 +1,7 @@
 """Finds sentences that one report took over from another: they are kept, and add nothing."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
@@ -9,6 +9,7 @@ from itertools import combinations
 from contested.model.control import Interest
 from contested.model.resolved import ResolvedClaim
 
+_Rank = tuple[date, int, int, str, int]
 _WORD = re.compile(r"\w+")
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
 _CAUTION = {Interest.FAVOURS: 0, Interest.NONE: 1, Interest.AGAINST: 2}
@@ -28,13 +29,22 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
             number
         )
     source = list(range(len(claims)))
+    told_by = Counter(claim.origin for claim in claims)
+    rank = [_precedence(claim, told_by[claim.origin]) for claim in claims]
     for numbers in alike.values():
         if len({claims[number].claim.document_key for number in numbers}) > 1:
-            _link(numbers, claims, source, overlap=overlap)
+            _link(numbers, claims, source, rank, overlap=overlap)
     return tuple(source)
 
 
-def _link(numbers: list[int], claims: Sequence[ResolvedClaim], source: list[int], *, overlap: float) -> None:
+def _link(
+    numbers: list[int],
+    claims: Sequence[ResolvedClaim],
+    source: list[int],
+    rank: Sequence[_Rank],
+    *,
+    overlap: float,
+) -> None:
     """Point each copy among the numbers at its source."""
     by_words: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for number in numbers:
@@ -47,12 +57,19 @@ def _link(numbers: list[int], claims: Sequence[ResolvedClaim], source: list[int]
                 cluster[words] = cluster[one]
     for together in {id(group): group for group in cluster.values()}.values():
         members = sorted(number for words in together for number in by_words[words])
-        first = min(members, key=lambda number: _precedence(claims[number]))
+        first = min(members, key=rank.__getitem__)
         report = claims[first].claim.document_key
         for number in members:
             if claims[number].claim.document_key != report:
                 source[number] = first
 
 
-def _precedence(claim: ResolvedClaim) -> tuple[date, int, str, str]:
-    return (claim.published or date.max, _CAUTION[claim.interest], claim.claim.document_key, claim.id)
+def _precedence(claim: ResolvedClaim, told: int) -> _Rank:
+    """Who comes first stands for both; on a tie the origin that tells more elsewhere."""
+    return (
+        claim.published or date.max,
+        _CAUTION[claim.interest],
+        -told,
+        claim.claim.document_key,
+        claim.claim.trigger.start,
+    )

@@ -64,9 +64,9 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
     """
     How places fare from day to day.
 
-    A place lies at the front where reports name holders of two blocs or more; when it changes hands, then mostly
-    to one of those. Elsewhere changes are far rarer, and may bring anybody: were the one name favoured, mere
-    silence would make it ever surer.
+    A place lies at the front where reports name holders of two blocs or more; when it changes hands, then
+    mostly to one of those. Elsewhere changes are far rarer, and may bring anybody: were the one name
+    favoured, mere silence would make it ever surer.
     """
     bloc = np.array(roster.bloc)
     naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.contained
