@@ -14,7 +14,8 @@ from contested.segment import segment
 SCRAPS = st.sampled_from(
     [
         "\n", "\n\n", "\r\n", "\u2028", "\x85", " ", "\t", "\xa0", "\ufeff", "---\n", "a: b\n",
-        "Home | News | Video", "Comments (2)", "Reply to Ann", "Ann, 3 May 2018, 11:05", "2018-05-03 07:34", "Tags ", "Read Also",
+        "Home | News | Video", "Comments (2)", "Reply to Ann", "Ann, 3 May 2018, 11:05", "2018-05-03 07:34",
+        "Tags ", "Read Also",
         "READ ALSO: more", "KYIV, April 2 (Wire) - ", "NEXT ARTICLE", "By Sami Haddad",
         "The army left the town. ",
         "All comments are moderated.", "3 May 2018 ", "U.S. ", "...", '."', "- item", "Title", "Title - Site",

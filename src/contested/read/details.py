@@ -75,6 +75,7 @@ def make_report(
     fields = {name: _first_text(name, details) for name in TEXT_FIELDS}
     language = fields.pop("language") or "en"
     kept = {**_leftovers(details), **bad_dates, **dict(extra)}
+    id = _as_text(id)
     return Report(
         id=DocumentId(id or content_id(text)),
         text=text,
@@ -82,7 +83,7 @@ def make_report(
         published_how=how,
         language=language,
         read_from=read_from,
-        extra=tuple((name, _as_json(value)) for name, value in kept.items()),
+        extra=tuple((_storable(name), _as_json(value)) for name, value in kept.items()),
         **fields,
     )
 
@@ -194,10 +195,14 @@ def _pairs(details: Sequence[Details]) -> Iterator[tuple[str, object]]:
 
 def _as_text(value: object) -> str | None:
     if isinstance(value, str):
-        return value.strip() or None
+        return None if _lone_surrogate(value) is not None else value.strip() or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return None
+
+
+def _storable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _as_json(value: object) -> str:
