@@ -37,7 +37,8 @@ def test_a_record_gives_all_fields_and_keeps_unknown_keys(tmp_path: Path):
     assert found == Report(
         id="a1", text="The army left.", title="Sadra", url="https://x.invalid/1", outlet="Post",
         camp="monitor", published=date(2016, 3, 28), published_how="record", conflict="syria",
-        language="en-GB", read_from=f"{tmp_path / 'a.jsonl'}#1", extra=(("cluster", '"c1"'), ("views", '{"n": 3}')),
+        language="en-GB", read_from=f"{tmp_path / 'a.jsonl'}#1",
+        extra=(("cluster", '"c1"'), ("views", '{"n": 3}')),
     )  # fmt: skip
 
 
