@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from contested.extract.candidates import Filler, Situation
+from contested.extract.candidates import Situation, Told
 from contested.extract.choosing import Choice, choose
 from contested.extract.counts import find_count
 from contested.extract.features import trigger_features
@@ -18,6 +18,7 @@ from contested.extract.speech import voices_for
 from contested.extract.times import time_words
 from contested.extract.triggers import Candidate, trigger_tokens
 from contested.knowledge.lexicon import Language, TriggerLine
+from contested.model.actor import SideId
 from contested.model.claim import (
     Claim,
     EventId,
@@ -53,8 +54,19 @@ def make_claims(
 ) -> tuple[Claim, ...]:
     """The claims of a report in reading order; a list of places gives one claim for each."""
     found: list[Claim] = []
+    told: list[Told] = []
     for detected in detect(reading, language=language, judges=judges):
-        found += _claims_of(detected, reading, language, judges)
+        situation = Situation(
+            detected.candidate,
+            detected.event,
+            detected.sentence.index,
+            reading.discourse,
+            language=language,
+            told=told,
+        )
+        roles = choose_roles(situation, judges)
+        found += _claims_of(detected, situation, roles, reading, language, judges)
+        told.append(told_by(situation, roles))
     return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.event, claim.id)))
 
 
@@ -95,15 +107,46 @@ def _line_for(event: str, candidate: Candidate) -> TriggerLine | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What fills the roles of one trigger."""
+
+    actor: Choice
+    target: Choice
+    place: Choice
+
+
+def choose_roles(situation: Situation, judges: Mapping[str, Judge] | None) -> Roles:
+    """The roles of a trigger: actor first, for the target is somebody else."""
+    actor = choose("actor", situation, judges.get("actor") if judges else None)
+    side = situation.discourse.side_of(actor.filler.mention) if actor.filler else None
+    return Roles(
+        actor,
+        choose("target", situation, judges.get("target") if judges else None, actor_side=side),
+        choose("place", situation, judges.get("place") if judges else None),
+    )
+
+
+def told_by(situation: Situation, roles: Roles) -> Told:
+    """What later claims of the report may go on with."""
+
+    def side(choice: Choice) -> SideId | None:
+        return situation.discourse.side_of(choice.filler.mention) if choice.filler else None
+
+    place = roles.place.filler.mention.name if roles.place.filler else None
+    return Told(situation.event, situation.sentence, side(roles.actor), side(roles.target), place)
+
+
 def _claims_of(
-    detected: Detected, reading: Reading, language: Language, judges: Mapping[str, Judge] | None
+    detected: Detected,
+    situation: Situation,
+    roles: Roles,
+    reading: Reading,
+    language: Language,
+    judges: Mapping[str, Judge] | None,
 ) -> Iterator[Claim]:
     sentence, candidate = detected.sentence, detected.candidate
-    situation = Situation(candidate, detected.event, sentence.index, reading.discourse)
-    actor = choose("actor", situation, judges.get("actor") if judges else None)
-    actor_side = reading.discourse.side_of(actor.filler.mention) if actor.filler else None
-    target = choose("target", situation, judges.get("target") if judges else None, actor_side=actor_side)
-    place = choose("place", situation, judges.get("place") if judges else None)
+    actor, target, place = roles.actor, roles.target, roles.place
     label, _ = _put(detected, language, judges)
     modality, polarity = as_modality(label)
     first, last = (
@@ -156,6 +199,7 @@ def _party(choice: Choice, reading: Reading) -> PartyMention | None:
     return PartyMention(
         quote=_quote(mention, reading),
         refers_to=_quote(antecedent, reading) if antecedent is not None else None,
+        unarmed=mention.kind is MentionKind.PEOPLE,
     )
 
 
@@ -176,7 +220,7 @@ def _quote(mention: Mention, reading: Reading) -> Quote:
 
 
 def _quantifier(mention: Mention, language: Language) -> Quantifier:
-    """ "Most of southeastern Homs", "parts of Aleppo": how much of the place is meant."""
+    """How much of the place is meant: "most of southeastern Homs", "parts of Aleppo"."""
     token = mention.token
     if token is None or token.dep_ != "pobj" or token.head.lemma_ != "of":
         return Quantifier.ALL
@@ -223,7 +267,7 @@ def _listed(choice: Choice, situation: Situation) -> list[Mention]:
 
 
 def _presupposed_hold(claim: Claim, target: Choice, situation: Situation, reading: Reading) -> Claim | None:
-    """ "They must retake X from Y" takes for granted that Y holds X."""
+    """The hold that "they must retake X from Y" takes for granted: Y holds X."""
     if claim.event != "capture" or target.filler is None or target.filler.implied or claim.place is None:
         return None
     if claim.polarity is Polarity.AFFIRMED and claim.modality.is_actual:
@@ -249,8 +293,3 @@ def _presupposed_hold(claim: Claim, target: Choice, situation: Situation, readin
         count=None,
         made_by=claim.made_by.split("#")[0] + "#presupposed@rules",
     )
-
-
-def is_filled(filler: Filler | None) -> bool:
-    """Whether a role has a filler."""
-    return filler is not None

@@ -2,15 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from contested.extract.discourse import Discourse
+from contested.extract.features import kinds_by_token, word_class
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.syntax import arguments, clause_head
 from contested.extract.triggers import Candidate
+from contested.knowledge.lexicon import Language
 from contested.model.actor import NEUTRAL_CAMPS, SideId
+from contested.model.page import SegmentKind
 
+_FAMILY = {
+    "attack": "fight", "strike": "fight", "repel": "fight", "advance": "fight", "casualties": "fight",
+    "destroy": "fight", "capture": "hold", "hold": "hold", "lose": "hold", "besiege": "siege", "relieve": "siege",
+    "route": "siege", "agreement": "agreement",
+}  # fmt: skip
 LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
 NONE = "none"
 
@@ -23,11 +31,41 @@ class Filler:
     implied: bool = False  # stands for its side: the words are elsewhere in the report
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an earlier claim of the report was about."""
+
+    event: str
+    sentence: int
+    actor: SideId | None
+    target: SideId | None
+    place: str | None  # the folded words
+
+
 class Situation:
     """A trigger with everything that may fill its roles; computed once for all roles."""
 
-    def __init__(self, candidate: Candidate, event: str, sentence: int, discourse: Discourse) -> None:
+    def __init__(
+        self,
+        candidate: Candidate,
+        event: str,
+        sentence: int,
+        discourse: Discourse,
+        *,
+        language: Language,
+        told: Sequence[Told] = (),
+    ) -> None:
         self.candidate = candidate
+        self._remember(event, sentence, told)
+        kinds = kinds_by_token(discourse.mentions[sentence])
+        self.object_class = next(
+            (
+                word_class(a.token, kinds, language)
+                for a in candidate.arguments
+                if a.relation in ("obj", "of", "vobj")
+            ),
+            "nothing",
+        )
         self.event = event
         self.sentence = sentence
         self.discourse = discourse
@@ -38,6 +76,14 @@ class Situation:
         self.upper = _relations(arguments(above)) if above.i != token.i else {}
         self.line = candidate.fired[0].id if candidate.fired else "none"
         self.start = discourse.sentences[sentence].start + token.idx
+
+    def _remember(self, event: str, sentence: int, told: Sequence[Told]) -> None:
+        """The earlier claims that this one may go on with."""
+        self.told_last = told[-1] if told else None
+        self.told_here = next((t for t in reversed(told) if t.sentence == sentence), None)
+        self.told_same = next((t for t in reversed(told) if t.event == event), None)
+        family = _FAMILY.get(event)
+        self.told_family = next((t for t in reversed(told) if _FAMILY.get(t.event) == family), None)
 
     def relation(self, mention: Mention) -> str:
         """How the mention stands to the trigger in the parse."""
@@ -106,7 +152,7 @@ def filler_features(
     actor_side: SideId | None = None,
 ) -> list[str]:
     """Features of one mention for one role."""
-    mention, event = filler.mention, situation.event
+    mention, event, discourse = filler.mention, situation.event, situation.discourse
     relation = "implied" if filler.implied else situation.relation(mention)
     kind = mention.kind.value
     out = [
@@ -132,10 +178,18 @@ def filler_features(
     if mention.token is not None and mention.token.dep_ == "pobj":
         out.append(f"under={mention.token.head.lemma_.lower()}|{relation}")
         out.append(f"under={mention.token.head.lemma_.lower()}|{event}")
+    out.append(f"object={situation.object_class}|{relation}")
+    out.append(f"object={situation.object_class}|{relation}|{event}")
+    out.append(f"rank={_recency_rank(filler, situation, rivals)}|{away == 0}")
+    here = discourse.sentences[mention.sentence]
+    out.append(f"paragraph={here.segment == discourse.sentences[situation.sentence].segment}|{min(away, 3)}")
+    out.append(f"headline={here.kind is SegmentKind.HEADLINE}|{away == 0}")
     if mention.is_party:
         out += _side_features(filler, situation, actor_side)
+        out += _told_features(role, discourse.side_of(mention), situation, filler.implied)
     else:
         out += _place_features(filler, situation)
+        out += _told_features(role, mention.name, situation, away != 0)
     out += _rival_features(relation, situation, rivals)
     return [f"{role}:{feature}" for feature in out]
 
@@ -152,8 +206,17 @@ def none_features(role: str, situation: Situation, fillers: Sequence[Filler]) ->
         f"none|dep={situation.candidate.token.dep_}|{situation.event}",
         f"none|any={bool(fillers)}",
     ]
-    for name in ("subj", "obj", "poss", "compound", "of", "by"):
-        out.append(f"none|has:{name}={name in relations}|{situation.event}")
+    out += [
+        f"none|has:{name}={name in relations}|{situation.event}"
+        for name in ("subj", "obj", "poss", "compound", "of", "by")
+    ]
+    out.append(f"none|object={situation.object_class}")
+    out.append(f"none|object={situation.object_class}|{situation.event}")
+    for name, told in _memories(situation):
+        out.append(f"none|told:{name}={'-' if told is None else getattr(told, role) is None}")
+        out.append(
+            f"none|told:{name}={'-' if told is None else getattr(told, role) is None}|{situation.event}"
+        )
     direct = any(not r.startswith(("up:", "away", "aside", "below", "above")) for r in relations)
     out.append(f"none|direct={direct}|{situation.event}")
     return [f"{role}:{feature}" for feature in out]
@@ -235,14 +298,60 @@ def _place_features(filler: Filler, situation: Situation) -> Iterator[str]:
     is_scene = scene is not None and scene.name == mention.name
     yield f"is_scene={is_scene}"
     yield f"is_scene={is_scene}|away={mention.sentence != situation.sentence}"
-    yield f"country={discourse.is_country(mention)}"
-    yield f"country={discourse.is_country(mention)}|{situation.event}"
+    kind = discourse.place_kind(mention)
+    yield f"place={kind}"
+    yield f"place={kind}|{situation.event}"
+    yield f"place={kind}|away={mention.sentence != situation.sentence}"
+    yield f"object={situation.object_class}|place={kind}"
     if mention.token is not None:
         for child in mention.token.children:
             if child.dep_ == "compound" or child.dep_ == "amod":
                 yield f"mod={child.lemma_.lower()}"
         if mention.token.dep_ in ("compound", "nmod", "amod", "poss"):
             yield f"modifies={mention.token.head.lemma_.lower()}"
+
+
+def _memories(situation: Situation) -> tuple[tuple[str, Told | None], ...]:
+    return (
+        ("here", situation.told_here),
+        ("last", situation.told_last),
+        ("same", situation.told_same),
+        ("family", situation.told_family),
+    )
+
+
+def _told_features(role: str, answer: object, situation: Situation, away: bool) -> Iterator[str]:
+    """Whether earlier claims of the report had the same answer, in this role or in the other."""
+    for name, told in _memories(situation):
+        if told is None:
+            yield f"told:{name}=-|{away}"
+            continue
+        same = getattr(told, role) == answer
+        yield f"told:{name}={same}|{away}"
+        yield f"told:{name}={same}|{situation.event}|{away}"
+        if role != "place":
+            other = getattr(told, "target" if role == "actor" else "actor") == answer
+            yield f"told-other:{name}={other}|{away}"
+            yield f"told-other:{name}={other}|{situation.event}|{told.event}"
+
+
+def _recency_rank(filler: Filler, situation: Situation, rivals: Sequence[Filler]) -> int:
+    """How many other names of the same kind stand between the mention and the trigger, at most 4."""
+    mention = filler.mention
+    if mention.start >= situation.start:
+        return -1
+    return min(
+        4,
+        len(
+            {
+                rival.mention.name
+                for rival in rivals
+                if not rival.implied
+                and mention.start < rival.mention.start < situation.start
+                and rival.mention.name != mention.name
+            }
+        ),
+    )
 
 
 def _rival_features(relation: str, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
@@ -256,8 +365,3 @@ def _rival_features(relation: str, situation: Situation, rivals: Sequence[Filler
         direct = any(n for n in others if not n.startswith(("up:", "away", "aside", "below", "above")))
         yield f"rivals:direct={direct}|{relation}"
         yield f"rivals:here={any(n != 'away' for n in others)}|{relation}"
-
-
-def with_side(mention: Mention, side: SideId | None) -> Mention:
-    """The mention with the side that the report gives it."""
-    return replace(mention, side=side)

@@ -26,13 +26,13 @@ class Discourse:
         *,
         theatre: Theatre,
         camp: SideId | None,
-        is_country: Callable[[str], bool],
+        place_kind: Callable[[str], str],
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
         self.camp = camp
         self._theatre = theatre
-        self._is_country = is_country
+        self._place_kind = place_kind
         self._sides: dict[tuple[int, int], tuple[SideId | None, Mention | None]] = {}
         self._resolve_parties()
         counts = Counter(
@@ -80,9 +80,13 @@ class Discourse:
         """The place that the report is at when the sentence begins."""
         return self._scenes[sentence]
 
+    def place_kind(self, mention: Mention) -> str:
+        """The gazetteer's kind of the likeliest place of that name; "unknown" where there is none."""
+        return self._place_kind(mention.name)
+
     def is_country(self, mention: Mention) -> bool:
         """Whether the words name a country as a whole."""
-        return self._is_country(mention.name)
+        return self.place_kind(mention) == "country"
 
     def _resolve_parties(self) -> None:
         last: list[Mention] = []  # party mentions with a side, latest last
@@ -100,7 +104,7 @@ class Discourse:
     def _pronoun(self, mention: Mention, last: Sequence[Mention]) -> tuple[SideId | None, Mention | None]:
         word = mention.name
         if word in _OURS:
-            return (self.camp if self.camp not in NEUTRAL_CAMPS else None), None
+            return self._ourselves()
         here = [m for m in last if mention.sentence - m.sentence <= 2]
         if word in _SINGULAR_PERSON:
             return None, None
@@ -117,6 +121,16 @@ class Discourse:
             return None, None
         chosen = ranked[-1][1]
         return chosen.side, chosen
+
+    def _ourselves(self) -> tuple[SideId | None, Mention | None]:
+        """Who is "we" of an outlet that belongs to a camp: whoever first stands for that camp in the report."""
+        if self.camp is None or self.camp in NEUTRAL_CAMPS:
+            return None, None
+        for row in self.mentions:
+            for mention in row:
+                if mention.kind is MentionKind.PARTY and mention.side == self.camp:
+                    return self.camp, mention
+        return None, None
 
     def _description(self, mention: Mention, last: Sequence[Mention]) -> tuple[SideId | None, Mention | None]:
         """Whom "the group", "the fighters" mean: the last armed party, if the words are definite."""

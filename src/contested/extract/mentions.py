@@ -1,19 +1,20 @@
 """Parties and places that sentences name: tables first, the model's spans where no table knows them."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from contested.extract.parsing import ParsedSentence
-from contested.knowledge.actor_names import ActorNames, NameUse
+from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language
+from contested.knowledge.party_reader import ANTI, BACKED, ActorReader, count_mentions
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.theatre import Theatre
-from contested.model.actor import CIVILIANS, Actor, ActorId, SideId
+from contested.model.actor import CIVILIANS, UNKNOWN, Actor, ActorId, SideId
+from contested.model.page import Page
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _GROUP_LABELS = frozenset({"ORG", "NORP"})
@@ -55,41 +56,30 @@ class Recogniser:
 
     def __init__(self, theatre: Theatre, gazetteer: Gazetteer, language: Language) -> None:
         self.theatre = theatre
-        self._actors = {actor.id: actor for actor in theatre.actors}
+        self._actors: Mapping[ActorId, Actor] = {actor.id: actor for actor in theatre.actors}
         self._actor_names = ActorNames(theatre.actors)
         self._place_names = PlaceNames(theatre, gazetteer)
         self._language = language
-        self.is_country: Callable[[str], bool] = lru_cache(maxsize=4096)(
-            lambda words: any(place.kind == "country" for place in gazetteer.find(words)[:1])
+        self.place_kind: Callable[[str], str] = lru_cache(maxsize=16384)(
+            lambda words: next((place.kind for place in self._place_names.find(words)), "unknown")
         )
         self._is_place = lru_cache(maxsize=65536)(lambda words: bool(self._place_names.find(words)))
 
-    def find(self, sentences: Sequence[ParsedSentence], camp: SideId | None) -> list[list[Mention]]:
+    def find(
+        self, page: Page, sentences: Sequence[ParsedSentence], camp: SideId | None
+    ) -> list[list[Mention]]:
         """The mentions of each sentence in reading order."""
-        uses = [self._actor_names.uses_in(sentence.text) for sentence in sentences]
-        common = self._common_actors(uses, camp)
-        return [
-            self._in_sentence(sentence, hits, camp, common)
-            for sentence, hits in zip(sentences, uses, strict=True)
-        ]
+        reader = ActorReader(
+            names=self._actor_names,
+            actors=self._actors,
+            theatre=self.theatre,
+            camp=camp,
+            day=page.report.published,
+            mentions=count_mentions(page, names=self._actor_names, theatre=self.theatre, camp=camp),
+        )
+        return [self._in_sentence(sentence, reader) for sentence in sentences]
 
-    def actor(self, id: ActorId) -> Actor:
-        """The actor with this id."""
-        return self._actors[id]
-
-    def _common_actors(self, uses: Sequence[Sequence[Any]], camp: SideId | None) -> Counter[ActorId]:
-        """How often each actor is named without any doubt."""
-        counts: Counter[ActorId] = Counter()
-        for hits in uses:
-            for hit in hits:
-                actors = {use.actor for use in _fitting(hit.uses, camp)}
-                if len(actors) == 1:
-                    counts[actors.pop()] += 1
-        return counts
-
-    def _in_sentence(
-        self, sentence: ParsedSentence, hits: Sequence[Any], camp: SideId | None, common: Counter[ActorId]
-    ) -> list[Mention]:
+    def _in_sentence(self, sentence: ParsedSentence, reader: ActorReader) -> list[Mention]:
         taken = bytearray(len(sentence.text) + 1)
         found: list[Mention] = []
 
@@ -112,26 +102,32 @@ class Recogniser:
             )
 
         places = list(self._place_names.find_in(sentence.text))
-        for hit in hits:
-            uses = _fitting(hit.uses, camp)
-            if not uses:
-                continue
-            overlapping = [place for place in places if place[0] < hit.end and hit.start < place[1]]
-            if any(end - begin > hit.end - hit.start for begin, end in overlapping):
-                continue  # "Syrian Desert" is no Syrian
-            places = [place for place in places if place not in overlapping]
-            id = max({use.actor for use in uses}, key=lambda actor: (common[actor], actor))
-            actor = self._actors[id]
-            kind = MentionKind.PEOPLE if actor.kind == "people" else MentionKind.PARTY
+        for hit in self._actor_names.uses_in(sentence.text):
             begin, end = hit.start, hit.end
-            add(kind, begin, end, side=actor.side_on(None), actor=id)
+            chosen = reader.choose(sentence.quote_span(sentence.start + begin, sentence.start + end))
+            if chosen.actor is None and chosen.side == UNKNOWN:
+                continue  # only other camps call anybody so
+            overlapping = [place for place in places if place[0] < end and begin < place[1]]
+            if any(place_end - place_begin > end - begin for place_begin, place_end in overlapping):
+                continue  # "Syrian Desert" is no Syrian
+            if ANTI.search(sentence.text[:begin]) or BACKED.match(sentence.text, end):
+                continue  # "US-backed fighters" are not the US
+            places = [place for place in places if place not in overlapping]
+            people = chosen.actor is not None and self._actors[chosen.actor].kind == "people"
+            add(
+                MentionKind.PEOPLE if people else MentionKind.PARTY,
+                begin,
+                end,
+                side=chosen.side,
+                actor=chosen.actor,
+            )
             if overlapping or self._may_be_place(sentence, begin, end):
                 add(MentionKind.PLACE, begin, end)
         for begin, end in places:
             if not any(taken[begin:end]):
                 add(MentionKind.PLACE, begin, end)
         if sentence.doc is not None:
-            self._from_parse(sentence, add, taken)
+            self._from_parse(sentence, reader, add, taken)
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def _may_be_place(self, sentence: ParsedSentence, begin: int, end: int) -> bool:
@@ -144,7 +140,7 @@ class Recogniser:
             and not _is_demonym(sentence, begin)
         )
 
-    def _from_parse(self, sentence: ParsedSentence, add: Any, taken: bytearray) -> None:
+    def _from_parse(self, sentence: ParsedSentence, reader: ActorReader, add: Any, taken: bytearray) -> None:
         doc = sentence.doc
         assert doc is not None
         classes = self._language.classes
@@ -154,7 +150,7 @@ class Recogniser:
                 begin = sentence.text.index(" ", begin) + 1
             if sentence.text[begin:end].endswith("'s"):
                 end -= 2
-            if any(taken[begin:end]) or begin >= end:
+            if any(taken[begin:end]) or begin >= end or self._is_common(entity.root):
                 continue
             words = sentence.text[begin:end]
             if entity.label_ in _PLACE_LABELS or (
@@ -181,30 +177,39 @@ class Recogniser:
                 elif lemma in classes["civilian"]:
                     add(MentionKind.PEOPLE, token.idx, end, side=CIVILIANS, known=False)
                 elif lemma in classes["force"] or lemma in classes["people"]:
-                    add(MentionKind.GROUP, token.idx, end, side=self._inherited_side(token), known=False)
+                    begin, side = _with_modifiers(token, sentence, reader)
+                    add(MentionKind.GROUP, begin, end, side=side, known=False)
                 elif lemma in classes["place"] and any(c.dep_ == "det" for c in token.children):
                     add(MentionKind.PLACE_NOUN, token.idx, end)
 
+    def _is_common(self, token: Any) -> bool:
+        """A word of the language that some village happens to share: "March", "Marines"."""
+        lemma = token.lemma_.lower()
+        classes = self._language.classes
+        return token.lower_ in classes["calendar"] or any(
+            lemma in classes[name] or lemma.removesuffix("s") in classes[name]
+            for name in ("people", "force", "equipment")
+        )
+
     def _looks_like_place(self, token: Any) -> bool:
         """A capitalised word outside any known name, after a preposition of place, that a gazetteer knows."""
+        if token.ent_type_ in ("PERSON", "DATE", "TIME", "NORP") or self._is_common(token):
+            return False
         return token.dep_ in ("pobj", "conj", "appos", "dobj", "compound", "nsubjpass") and self._is_place(
             token.text
         )
 
-    def _inherited_side(self, token: Any) -> SideId | None:
-        """The side of a known name inside the noun phrase: "Russian paratroopers", "soldiers of the army"."""
-        words = " ".join(
-            child.text for child in token.children if child.dep_ in ("amod", "compound", "nmod", "poss")
-        )
-        for hit in self._actor_names.uses_in(words):
-            return self._actors[hit.uses[0].actor].side_on(None)
-        return None
 
-
-def _fitting(uses: Sequence[NameUse], camp: SideId | None) -> list[NameUse]:
-    """The meanings of a name in the mouth of a camp: those of that camp, else those of anybody."""
-    own = [use for use in uses if camp is not None and camp in use.used_by]
-    return own or [use for use in uses if not use.used_by]
+def _with_modifiers(token: Any, sentence: ParsedSentence, reader: ActorReader) -> tuple[int, SideId | None]:
+    """Where the phrase "Russian paratroopers" begins, and the side that a name in it gives to the whole."""
+    before = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
+    if before:
+        begin = before[0].left_edge.idx
+        end = token.idx + len(token)
+        chosen = reader.choose(sentence.quote_span(sentence.start + begin, sentence.start + end))
+        if chosen.side != UNKNOWN:
+            return begin, chosen.side
+    return token.idx, None
 
 
 def _is_demonym(sentence: ParsedSentence, begin: int) -> bool:

@@ -39,9 +39,9 @@ def read_closely(
 ) -> Reading:
     """A page's sentences with everything that the claims will be made from."""
     camp = camp_of(page, recogniser)
-    mentions = recogniser.find(sentences, camp)
+    mentions = recogniser.find(page, sentences, camp)
     discourse = Discourse(
-        sentences, mentions, theatre=recogniser.theatre, camp=camp, is_country=recogniser.is_country
+        sentences, mentions, theatre=recogniser.theatre, camp=camp, place_kind=recogniser.place_kind
     )
     return Reading(page, sentences, mentions, discourse, find_frames(sentences, language.cues))
 

@@ -87,6 +87,7 @@ class PartyMention:
 
     quote: Quote | None
     refers_to: Quote | None = None
+    unarmed: bool = False  # words such as "residents": civilians, unless a theatre's name says otherwise
 
     def __post_init__(self) -> None:
         if self.quote is None and self.refers_to is None:

@@ -8,6 +8,7 @@ from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.day_words import DayWords, load_day_words
 from contested.knowledge.event_effects import load_event_meanings
 from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.party_reader import ActorReader, count_mentions
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.place_words import load_place_words
 from contested.knowledge.theatre import Theatre
@@ -19,7 +20,6 @@ from contested.model.place import Place, PlaceChoice
 from contested.model.report import Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import Quote
-from contested.resolve.actors import ActorReader, count_mentions
 from contested.resolve.days import Days, anchor_day, resolve_period
 from contested.resolve.effects import find_effects
 from contested.resolve.origin import find_interest, find_origin

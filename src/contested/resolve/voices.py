@@ -1,10 +1,10 @@
 """Who a speaker is, and of which camp."""
 
+from contested.knowledge.party_reader import ActorReader
 from contested.knowledge.theatre import Theatre
 from contested.model.actor import MONITOR, UNKNOWN, WIRE, SideId
 from contested.model.claim import Voice, VoiceKind
 from contested.model.resolved import ResolvedVoice
-from contested.resolve.actors import ActorReader
 
 _KIND_CAMPS = {VoiceKind.MONITOR: MONITOR, VoiceKind.AGENCY: WIRE}
 

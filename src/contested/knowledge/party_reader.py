@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from contested.knowledge.actor_names import ActorNames, NameUse, UseHit
 from contested.knowledge.theatre import Theatre
-from contested.model.actor import UNKNOWN, Actor, ActorId, PartyChoice, SideId
+from contested.model.actor import CIVILIANS, UNKNOWN, Actor, ActorId, PartyChoice, SideId
 from contested.model.claim import PartyMention
 from contested.model.page import Page
 from contested.model.text import Quote
 
-_AGAINST = re.compile(r"\b(?:anti|counter)[-‐‑ ]\s?$", re.IGNORECASE)
-_BACKED = re.compile(
+ANTI = re.compile(r"\b(?:anti|counter)[-‐‑ ]\s?$", re.IGNORECASE)
+BACKED = re.compile(
     r"(?:[-‐‑]|\s)(?:backed|supported|allied|aligned|linked|affiliated|trained|funded|armed|sponsored)\b",
     re.IGNORECASE,
 )
@@ -76,6 +76,8 @@ class ActorReader:
             if chosen.side != UNKNOWN or chosen.actor is not None:
                 reason = chosen.reason if quote is mention.quote else f"refers to: {chosen.reason}"
                 return PartyChoice(quote=mention.quote, actor=chosen.actor, side=chosen.side, reason=reason)
+        if mention.unarmed:
+            return PartyChoice(quote=mention.quote, actor=None, side=CIVILIANS, reason="words for civilians")
         return PartyChoice(
             quote=mention.quote, actor=None, side=UNKNOWN, reason="no name of the theatre in these words"
         )
@@ -172,11 +174,11 @@ def _by_weight(hits: Sequence[UseHit], text: str) -> list[UseHit]:
 
     def rank(hit: UseHit) -> tuple[bool, bool, bool, int, int]:
         return (
-            bool(_BACKED.match(text, hit.end)),
+            bool(BACKED.match(text, hit.end)),
             hit.start >= head_end,
             hit.end < head_end,  # the head noun ends the phrase
             -hit.words,
             -hit.end,
         )
 
-    return sorted((hit for hit in hits if not _AGAINST.search(text[: hit.start])), key=rank)
+    return sorted((hit for hit in hits if not ANTI.search(text[: hit.start])), key=rank)

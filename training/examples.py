@@ -1,0 +1,238 @@
+"""Training examples from annotated reports: what the judges should have answered, with their features."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from contested.extract.assembly import NOTHING, choose_roles, told_by
+from contested.extract.candidates import (
+    Filler,
+    Situation,
+    Told,
+    filler_features,
+    none_features,
+    party_fillers,
+    place_fillers,
+)
+from contested.extract.extractor import Extractor
+from contested.extract.features import trigger_features
+from contested.extract.judge import Judge
+from contested.extract.modality import modality_features
+from contested.extract.parsing import parse_pages
+from contested.extract.reading import Reading, read_closely
+from contested.extract.triggers import Candidate, worth_parsing
+from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
+from contested.model.actor import SideId
+from contested.model.report import Report
+from contested.model.text import DocumentId
+from contested.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A report with its gold claims."""
+
+    report: Report
+    cluster: str
+    corpus: str
+    claims: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Features and the right answer; `group` is the cluster of reports that must not be split."""
+
+    features: list[str]
+    answer: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Alternatives of which one (or several) is right."""
+
+    rows: list[list[str]]
+    right: list[bool]
+    group: str
+
+
+def load_annotated(folder: Path) -> list[Annotated]:
+    """The reports of a folder with `docs.jsonl` and `gold.jsonl`."""
+    gold = {g["id"]: g["claims"] for g in _lines(folder / "gold.jsonl")}
+    return [
+        Annotated(
+            Report(
+                id=DocumentId(d["id"]),
+                text=d["text"],
+                title=d.get("title"),
+                outlet=d.get("outlet"),
+                camp=d.get("camp"),
+                published=date.fromisoformat(d["published"]) if d.get("published") else None,
+                conflict=d.get("conflict"),
+            ),
+            d["cluster"],
+            folder.name,
+            gold[d["id"]],
+        )
+        for d in _lines(folder / "docs.jsonl")
+    ]
+
+
+def theatre_of(report: Report) -> Theatre:
+    """The theatre that a report's record names, else the generic one."""
+    return load_theatre(report.conflict if report.conflict in theatre_names() else "generic")
+
+
+def readings(annotated: Iterable[Annotated], extractor: Extractor) -> Iterator[tuple[Annotated, Reading]]:
+    """Each report as the extractor reads it."""
+    known = list(annotated)
+    pages = [segment(item.report) for item in known]
+    test = worth_parsing(extractor.language)
+    for item, (page, sentences) in zip(
+        known, parse_pages(pages, nlp=extractor.nlp, worth_parsing=test), strict=True
+    ):
+        recogniser = extractor.recogniser(theatre_of(item.report))
+        yield item, read_closely(page, sentences, recogniser=recogniser, language=extractor.language)
+
+
+def matched(
+    item: Annotated, reading: Reading, extractor: Extractor
+) -> Iterator[tuple[Any, Candidate, dict[int, str], Any]]:
+    """Each candidate trigger with the gold claim that it is the trigger of, or None."""
+    gold_at: dict[tuple[int, int], Any] = {}
+    found = list(reading.candidates(extractor.language))
+    for claim in item.claims:
+        begin, end = claim["trigger"]
+        inside = [
+            (sentence, candidate)
+            for sentence, candidate, _ in found
+            if sentence.start + candidate.token.idx < end
+            and begin < sentence.start + candidate.token.idx + len(candidate.token)
+        ]
+        if not inside:
+            continue
+        fits = [pair for pair in inside if any(line.event == claim["type"] for line in pair[1].fired)]
+        resembles = [
+            pair for pair in inside if any(line.event == claim["type"] for line in pair[1].resembled)
+        ]
+        sentence, candidate = (fits or resembles or inside)[0]
+        gold_at.setdefault((sentence.index, candidate.token.i), claim)
+    for sentence, candidate, kinds in found:
+        yield sentence, candidate, kinds, gold_at.get((sentence.index, candidate.token.i))
+
+
+def trigger_examples(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[Example]:
+    """Every word that may be a trigger, with its event type or none."""
+    for _, candidate, kinds, claim in matched(item, reading, extractor):
+        features = list(trigger_features(candidate, kinds, extractor.language))
+        yield Example(features, claim["type"] if claim else NOTHING, item.cluster)
+
+
+def modality_examples(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[Example]:
+    """Every annotated trigger with the way it is put."""
+    for _, candidate, _, claim in matched(item, reading, extractor):
+        if claim is not None:
+            features = list(modality_features(candidate.token, extractor.language.cues, claim["type"]))
+            yield Example(features, claim["modality"], item.cluster)
+
+
+ROLES = ("actor", "target", "place")
+
+
+def role_examples(
+    item: Annotated, reading: Reading, extractor: Extractor, judges: Mapping[str, Judge] | None = None
+) -> dict[str, list[Choices]]:
+    """
+    For each role every annotated trigger with all that may fill it, and what does.
+
+    Args:
+        judges: Judges that have not seen the report. With them the earlier claims and the actor are those that
+            they would have chosen, errors and all, as when the program runs; without, those of the gold.
+    """
+    found: dict[str, list[Choices]] = {role: [] for role in ROLES}
+    told: list[Told] = []
+    for sentence, candidate, _, claim in matched(item, reading, extractor):
+        if claim is None:
+            continue
+        situation = Situation(
+            candidate,
+            claim["type"],
+            sentence.index,
+            reading.discourse,
+            language=extractor.language,
+            told=tuple(told),
+        )
+        if judges is None:
+            now = _told(claim, sentence.index, reading)
+        else:
+            now = told_by(situation, choose_roles(situation, judges))
+        for role in ROLES:
+            actor_side = now.actor if role == "target" else None
+            if (choices := _choices(role, claim, situation, reading, item.cluster, actor_side)) is not None:
+                found[role].append(choices)
+        told.append(now)
+    return found
+
+
+def _choices(
+    role: str, claim: Any, situation: Situation, reading: Reading, group: str, actor_side: SideId | None
+) -> Choices | None:
+    fillers = place_fillers(situation) if role == "place" else party_fillers(situation)
+    gold = claim[role]
+    right = [_is_right(role, filler, gold, reading) for filler in fillers]
+    if gold is None or (role == "target" and gold.get("span") is None and not any(right)):
+        right = [False] * len(fillers) + [True]
+    else:
+        right = [*_nearest_words(fillers, right, gold), False]
+        if not any(right):
+            return None  # out of reach: teaches nothing about choosing
+    rows = [filler_features(role, f, situation, rivals=fillers, actor_side=actor_side) for f in fillers]
+    rows.append(none_features(role, situation, fillers))
+    return Choices(rows, right, group)
+
+
+def _told(claim: Any, sentence: int, reading: Reading) -> Told:
+    place = claim["place"]
+    words = reading.page.report.text[slice(*place["span"])].casefold() if place and place["span"] else None
+    actor, target = claim["actor"], claim["target"]
+    return Told(
+        claim["type"], sentence, actor["side"] if actor else None, target["side"] if target else None, words
+    )
+
+
+def _is_right(role: str, filler: Filler, gold: Any, reading: Reading) -> bool:
+    if gold is None:
+        return False
+    mention = filler.mention
+    if role == "place":
+        if gold["span"] is None:
+            return False
+        begin, end = gold["span"]
+        words = reading.page.report.text[begin:end].casefold()
+        return (mention.start < end and begin < mention.end) or mention.name == words
+    return reading.discourse.side_of(mention) == gold["side"] or (
+        not filler.implied
+        and gold["span"] is not None
+        and mention.start < gold["span"][1]
+        and gold["span"][0] < mention.end
+    )
+
+
+def _nearest_words(fillers: Sequence[Filler], right: Sequence[bool], gold: Any) -> list[bool]:
+    """Where the annotated words themselves are among the fillers, only they are right."""
+    if gold["span"] is None:
+        return list(right)
+    begin, end = gold["span"]
+    exact = [
+        ok and not filler.implied and filler.mention.start < end and begin < filler.mention.end
+        for filler, ok in zip(fillers, right, strict=True)
+    ]
+    return exact if any(exact) else list(right)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]

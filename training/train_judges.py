@@ -1,0 +1,98 @@
+"""
+Trains the judges on annotated reports and writes them where the package finds them.
+
+    python training/train_judges.py CORPUS [CORPUS ...] [--out src/contested/data/languages/en/judges.npz]
+
+CORPUS is a folder with docs.jsonl and gold.jsonl. Takes a few minutes on two cores.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from examples import (
+    ROLES,
+    Annotated,
+    Choices,
+    load_annotated,
+    modality_examples,
+    readings,
+    role_examples,
+    trigger_examples,
+)
+from fitting import fit_choices, fit_classes
+
+from contested.extract import Extractor
+from contested.extract.judge import Judge, packed
+from contested.extract.reading import Reading
+from contested.knowledge.gazetteer import Gazetteer
+
+# L2 strengths, chosen by cross-validation over clusters (training/crossvalidate.py), 2026-11.
+STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0}
+
+
+def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> dict[str, Judge]:
+    """One judge for each decision."""
+    judges = {
+        "trigger": fit_classes(
+            "trigger",
+            [x for i, r in held for x in trigger_examples(i, r, extractor)],
+            strength=STRENGTH["trigger"],
+        ),
+        "modality": fit_classes(
+            "modality",
+            [x for i, r in held for x in modality_examples(i, r, extractor)],
+            strength=STRENGTH["modality"],
+        ),
+    }
+    return judges | _fit_roles(_as_when_running(held, extractor))
+
+
+def _as_when_running(
+    held: Sequence[tuple[Annotated, Reading]], extractor: Extractor
+) -> list[dict[str, list[Choices]]]:
+    """Role examples whose earlier claims were chosen by judges of the other half of the reports."""
+    halves = [crc32(item.cluster.encode() + b"half") % 2 for item, _ in held]
+    first = [role_examples(item, reading, extractor) for item, reading in held]
+    guessing = [
+        _fit_roles([found for found, half in zip(first, halves, strict=True) if half != wanted])
+        for wanted in (0, 1)
+    ]
+    return [
+        role_examples(item, reading, extractor, guessing[half])
+        for (item, reading), half in zip(held, halves, strict=True)
+    ]
+
+
+def _fit_roles(found: Sequence[dict[str, list[Choices]]]) -> dict[str, Judge]:
+    return {
+        role: fit_choices(
+            role, [choices for of_report in found for choices in of_report[role]], strength=STRENGTH[role]
+        )
+        for role in ROLES
+    }
+
+
+def main() -> None:
+    """Trains on everything and writes the file."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="+", type=Path)
+    default = Path(__file__).parents[1] / "src/contested/data/languages/en/judges.npz"
+    parser.add_argument("--out", type=Path, default=default)
+    options = parser.parse_args()
+    extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
+    annotated = [item for folder in options.corpus for item in load_annotated(folder)]
+    judges = fit_all(list(readings(annotated, extractor)), extractor)
+    np.savez_compressed(options.out, **packed(judges.values()))
+
+
+if __name__ == "__main__":
+    main()
