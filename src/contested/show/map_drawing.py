@@ -1,18 +1,22 @@
 """A map as plain shapes: land, markers pushed apart, and labels that do not lie on one another."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contested.knowledge.borders import Box, Outline
-from contested.model.control import Verdict
+from contested.model.control import Phase
 from contested.show.map_geometry import Point, Projection, box_around, path
 from contested.show.views.board import Row
 from contested.show.visible import shortened
 
 MARKER = 7.0  # radius in pixels
+RING = 13.0  # of the ring that says besieged, fought over or "an area"
 LETTER = 0.56  # mean width of a letter, as a share of the type size; measured on DejaVu Sans and Arial
 LONGEST_LABEL = 24
+OFF = (26.0, 40.0, 56.0)  # pixels at which a name may stand off its marker
+
+Area = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
 
 OutlinesWithin = Callable[[Box], Sequence[Outline]]
@@ -45,6 +49,7 @@ class Label:
     x: float
     y: float
     anchor: str  # SVG text-anchor
+    leader: tuple[float, float, float, float] | None  # from the marker to a label that stands off
     is_area: bool
 
 
@@ -173,43 +178,81 @@ def _kept_in(x: float, y: float, width: float, height: float) -> Point:
 
 
 def _labels(markers: Sequence[Marker], width: float, height: float, type_size: float) -> tuple[Label, ...]:
-    """Names at the first free spot around their marker, the weightier places first; the rest stay bare."""
-    reach = MARKER + 3
-    taken = [(m.x - reach, m.y - reach, m.x + reach, m.y + reach) for m in markers]
+    """
+    Names at the first free spot around their marker, the weightier places first; the rest stay bare.
+
+    Where all spots beside the marker are taken, the name stands off a little and a line leads to it.
+    """
+    taken = [_square(marker.x, marker.y, _reach(marker)) for marker in markers]
     labels: list[Label] = []
     for marker in sorted(markers, key=_importance):
         text = shortened(marker.row.place, to=LONGEST_LABEL)
         across = len(text) * type_size * LETTER
-        for dx, dy, anchor in (
-            (reach + 2, 0.35 * type_size, "start"),
-            (-reach - 2, 0.35 * type_size, "end"),
-            (0.0, reach + type_size, "middle"),
-            (0.0, -reach - 3, "middle"),
-            (reach - 1, reach + 0.7 * type_size, "start"),
-            (reach - 1, -reach + 2, "start"),
-            (-reach + 1, reach + 0.7 * type_size, "end"),
-            (-reach + 1, -reach + 2, "end"),
-        ):
-            x, y = marker.x + dx, marker.y + dy
+        for x, y, anchor, stands_off in _spots(marker, type_size):
             left = x - {"start": 0.0, "end": across, "middle": across / 2}[anchor]
             area = (left, y - type_size * 0.85, left + across, y + type_size * 0.3)
-            fits = area[0] > 3 and area[2] < width - 3 and area[1] > 3 and area[3] < height - 3
-            if fits and not any(_overlap(area, other) for other in taken):
-                taken.append(area)
-                labels.append(
-                    Label(text=text, x=round(x, 1), y=round(y, 1), anchor=anchor, is_area=marker.row.is_area)
+            if not _inside(area, width, height) or any(_overlap(area, other) for other in taken):
+                continue
+            leader = _leader(marker, x, y - type_size * 0.3) if stands_off else None
+            taken.append(area)
+            labels.append(
+                Label(
+                    text=text,
+                    x=round(x, 1),
+                    y=round(y, 1),
+                    anchor=anchor,
+                    is_area=marker.row.is_area,
+                    leader=leader,
                 )
-                break
+            )
+            break
     return tuple(labels)
 
 
-def _importance(marker: Marker) -> tuple[bool, int, int, str]:
+def _spots(marker: Marker, type_size: float) -> Iterator[tuple[float, float, str, bool]]:
+    """Where a name may stand, best first: x, y of its baseline, anchor, and whether it stands off."""
+    reach, x, y = _reach(marker), marker.x, marker.y
+    yield x + reach + 2, y + 0.35 * type_size, "start", False
+    yield x - reach - 2, y + 0.35 * type_size, "end", False
+    yield x, y + reach + type_size, "middle", False
+    yield x, y - reach - 3, "middle", False
+    for side, anchor in ((1, "start"), (-1, "end")):
+        yield x + side * (reach - 1), y + reach + 0.7 * type_size, anchor, False
+        yield x + side * (reach - 1), y - reach + 2, anchor, False
+    for distance in OFF:
+        for turn in (-60, 60, -120, 120, -90, 90, -30, 30, -150, 150):
+            across, down = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            anchor = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
+            yield x + across * distance, y + down * distance + 0.35 * type_size, anchor, True
+
+
+def _leader(marker: Marker, x: float, y: float) -> tuple[float, float, float, float]:
+    """A line from the marker's edge to where a label begins or ends."""
+    share = min(1.0, MARKER / math.dist((marker.x, marker.y), (x, y)))
+    start = marker.x + (x - marker.x) * share, marker.y + (y - marker.y) * share
+    return round(start[0], 1), round(start[1], 1), round(x, 1), round(y, 1)
+
+
+def _square(x: float, y: float, reach: float) -> Area:
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def _inside(area: Area, width: float, height: float) -> bool:
+    return area[0] > 3 and area[2] < width - 3 and area[1] > 3 and area[3] < height - 3
+
+
+def _reach(marker: Marker) -> float:
+    """How far the drawing of a marker goes, with a little air."""
+    ringed = marker.row.is_area or marker.row.phase is not Phase.QUIET
+    return (RING if ringed else MARKER) + 3
+
+
+def _importance(marker: Marker) -> tuple[int, int, str]:
     row = marker.row
-    told = len(row.supports) + len(row.opposes)
-    return (row.verdict is not Verdict.DISPUTED, -told, -row.population, row.cell)
+    return (-len(row.supports) - len(row.opposes), -row.population, row.cell)
 
 
-def _overlap(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
+def _overlap(one: Area, two: Area) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 

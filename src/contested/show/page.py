@@ -25,7 +25,7 @@ from contested.show.exports.contract import DATA_SOURCES
 from contested.show.map_drawing import OutlinesWithin, draw_map
 from contested.show.sides import SHAPES, styles_for
 from contested.show.views.board import VERDICT_WORDS, Row
-from contested.show.views.citation import Citation, cite_all
+from contested.show.views.citation import Citation, by_sentence, cite_all
 from contested.show.views.reader import Reading, reading
 from contested.show.views.theatre_part import documents_of, theatre_part
 from contested.show.visible import visible
@@ -102,7 +102,7 @@ def render_report(
     styles = styles_for(sides, pictures=shown, claims=used)
     citations = cite_all(used, styles)
     camps = _camps(known, used)
-    names: dict[str, str] = {actor.id: actor.name for actor in actors}
+    names = {id: look.label for id, look in styles.by_id} | {actor.id: actor.name for actor in actors}
     parts = []
     for picture in shown:
         own = documents_of(picture, shown, known, used)
@@ -135,6 +135,7 @@ def render_report(
             cells_of=_cells_of(shown),
             report_keys={one.id: one.key for one in known},
             styles=styles,
+            by_sentence=by_sentence,
             verdicts=VERDICT_WORDS.values(),
             shapes=SHAPES,
             sources=DATA_SOURCES,

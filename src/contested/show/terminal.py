@@ -13,7 +13,7 @@ from contested.model.report import Failure
 from contested.model.resolved import ResolvedClaim
 from contested.show.sides import SideStyles
 from contested.show.views.board import Board, Row, board
-from contested.show.views.citation import Citation, cite_all
+from contested.show.views.citation import Citation, CitedSentence, by_sentence, cite_all
 from contested.show.views.disputes import Dispute, disputes
 from contested.show.views.explanation import Explanation, Witness
 from contested.show.views.plans import plans
@@ -21,7 +21,8 @@ from contested.show.visible import one_line, shortened
 
 WIDE = 96  # columns from which a row a place fits on one line
 BAR_CELLS = 8
-MOST_CITED = 30  # more than a screen or two; the page and the exports hold all of them
+MOST_A_SIDE = 2  # sentences a side of a dispute; the page and the exports hold all of them
+MOST_PLANS = 10
 
 _VERDICT_COLOURS = {
     "agreed": "green",
@@ -137,19 +138,16 @@ def _disputes(found: tuple[Dispute, ...]) -> list[RenderableType]:
     parts: list[RenderableType] = [_section(f"Disputed ({len(found)})")]
     for dispute in found:
         parts.append(Text.assemble(_place(dispute.row), "  ", _holder(dispute.row)))
-        parts += [_cited("for", one) for one in dispute.supports]
-        parts += [_cited("against", one) for one in dispute.opposes]
+        parts += _cited("for", dispute.supports, most=MOST_A_SIDE)
+        parts += _cited("against", dispute.opposes, most=MOST_A_SIDE)
     return parts
 
 
 def _plans(found: tuple[Citation, ...]) -> list[RenderableType]:
     if not found:
         return []
-    parts: list[RenderableType] = [_section(f"Planned, predicted or conditional ({len(found)}): not done")]
-    parts += [_cited(str(number), one) for number, one in enumerate(found[:MOST_CITED], 1)]
-    if len(found) > MOST_CITED:
-        parts.append(Text(f"  and {len(found) - MOST_CITED} more, in the report page and the exports"))
-    return parts
+    title = f"Planned, predicted or conditional ({len(found)}): not done"
+    return [_section(title), *_cited("", found, most=MOST_PLANS)]
 
 
 def _failures(found: tuple[Failure, ...]) -> list[RenderableType]:
@@ -169,12 +167,22 @@ def _section(title: str) -> RenderableType:
     return Padding(Rule(Text(title, style="bold"), align="left"), (1, 0, 0, 0))
 
 
-def _cited(label: str, one: Citation) -> RenderableType:
-    text = Text.assemble((f"{label}: ", "bold"), one_line(one.says), "\n")
-    text.append(f"“{shortened(one.sentence.text, to=240)}”", style="italic")
-    text.append(
-        f"\n{one_line(one.outlet)}, {one.published or 'undated'}, {one_line(one.pointer)}", style="dim"
-    )
+def _cited(label: str, found: tuple[Citation, ...], *, most: int) -> list[RenderableType]:
+    sentences = by_sentence(found)
+    parts: list[RenderableType] = [_sentence(label, one) for one in sentences[:most]]
+    if len(sentences) > most:
+        rest = f"  and {len(sentences) - most} sentences more, in the report page and the exports"
+        parts.append(Text(rest, style="dim"))
+    return parts
+
+
+def _sentence(label: str, one: CitedSentence) -> RenderableType:
+    text = Text(f"{label}: " if label else "", style="")
+    text.append("; ".join(dict.fromkeys(one_line(claim.says) for claim in one.citations)), style="bold")
+    text.append(f"\n“{shortened(one.sentence.text, to=240)}”", style="italic")
+    first = one.first
+    where = f"{one_line(first.outlet)}, {first.published or 'undated'}, {one_line(first.pointer)}"
+    text.append(f"\n{where}", style="dim")
     return Padding(text, (0, 0, 0, 2))
 
 

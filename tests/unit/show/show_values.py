@@ -104,7 +104,7 @@ def page(one: Report) -> Page:
     }
     segments, start = [], 0
     for block in one.text.split("\n\n"):
-        kind = kinds.get(0 if start == 0 else block.split()[0], SegmentKind.PARAGRAPH)
+        kind = kinds.get(0 if start == 0 else block.split()[0].rstrip(","), SegmentKind.PARAGRAPH)
         head = None
         if kind in (SegmentKind.COMMENT, SegmentKind.COMMENT_HEADER):
             head = CommentHead(number=1, author="reader_1", time="2016-03-28 07:34")

@@ -16,7 +16,13 @@ VERDICT_WORDS = {
     Verdict.STALE: ("…", "stale", "nothing has been said for more than 60 days"),
     Verdict.NO_REPORT: ("–", "no report", "no report speaks of it"),
 }
-AREA_KINDS = frozenset({"region", "country", "governorate", "province", "oblast", "district", "area"})
+AREA_KINDS = frozenset(
+    {
+        "area", "region", "country", "desert", "mountains", "valley", "forest", "route", "river", "lake",
+        "sea", "island", "peninsula",
+    }
+)  # fmt: skip
+CLEARLY = 0.02  # by how much a side must lead to be called the likeliest
 PHASE_WORDS = {Phase.QUIET: "", Phase.CONTESTED: "fought over", Phase.BESIEGED: "besieged"}
 
 
@@ -32,7 +38,7 @@ class Row:
     population: int
     holder: SideStyle
     is_held: bool  # False: undecided
-    likeliest: str  # the label of the likeliest side where undecided
+    likeliest: str  # the label of the likeliest side where undecided; empty where none leads
     phase: Phase
     verdict: Verdict
     probability: float
@@ -89,7 +95,6 @@ def board(picture: Picture, styles: SideStyles) -> Board:
 
 
 def _row(cell: Cell, styles: SideStyles) -> Row:
-    likeliest = styles.of(cell.shares[0][0]).label if cell.holder is None and cell.shares else ""
     return Row(
         cell=cell.id,
         place=cell.place.name,
@@ -99,7 +104,7 @@ def _row(cell: Cell, styles: SideStyles) -> Row:
         population=cell.place.population,
         holder=styles.of(cell.holder),
         is_held=cell.holder is not None,
-        likeliest=likeliest,
+        likeliest=styles.of(cell.shares[0][0]).label if cell.holder is None and _leads(cell) else "",
         phase=cell.phase,
         verdict=cell.verdict,
         probability=cell.probability,
@@ -109,3 +114,7 @@ def _row(cell: Cell, styles: SideStyles) -> Row:
         supports=cell.supports,
         opposes=cell.opposes,
     )
+
+
+def _leads(cell: Cell) -> bool:
+    return len(cell.shares) > 1 and cell.shares[0][1] - cell.shares[1][1] >= CLEARLY

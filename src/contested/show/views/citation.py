@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from contested.model.actor import PartyChoice
+from contested.model.actor import UNKNOWN, PartyChoice
 from contested.model.claim import Modality, Polarity
 from contested.model.control import Interest
 from contested.model.period import Period
@@ -118,6 +118,48 @@ def cited(ids: Iterable[ClaimId], citations: Mapping[ClaimId, Citation]) -> tupl
     return tuple(sorted(found, key=lambda c: (c.published or date.max, c.document, c.trigger, c.claim)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedSentence:
+    """One sentence of a report with all that it is cited for."""
+
+    sentence: Quote
+    pieces: tuple[tuple[str, bool], ...]  # the sentence's text, and whether a claim's trigger stands there
+    citations: tuple[Citation, ...]  # by place in the sentence; never empty
+
+    @property
+    def first(self) -> Citation:
+        """The claim that stands first: document, outlet and day are those of all."""
+        return self.citations[0]
+
+
+def by_sentence(citations: Iterable[Citation]) -> tuple[CitedSentence, ...]:
+    """The claims put together by the sentence that they stand in, in the order of each one's first claim."""
+    grouped: dict[tuple[str, Quote], list[Citation]] = {}
+    for one in citations:
+        grouped.setdefault((one.document_key, one.sentence), []).append(one)
+    return tuple(
+        CitedSentence(sentence=sentence, pieces=_pieces(sentence, found), citations=tuple(found))
+        for (_, sentence), found in grouped.items()
+    )
+
+
+def latest_first(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The claims by day of publication, the newest first and the undated last."""
+    return tuple(sorted(citations, key=lambda c: c.published or date.min, reverse=True))
+
+
+def _pieces(sentence: Quote, found: Iterable[Citation]) -> tuple[tuple[str, bool], ...]:
+    pieces: list[tuple[str, bool]] = []
+    at = sentence.start
+    for start, end in sorted({(one.trigger.start, one.trigger.end) for one in found}):
+        if start < at:
+            continue
+        pieces.append((sentence.text[at - sentence.start : start - sentence.start], False))
+        pieces.append((sentence.text[start - sentence.start : end - sentence.start], True))
+        at = end
+    return (*pieces, (sentence.text[at - sentence.start :], False))
+
+
 def period_words(period: Period | None) -> str:
     """
     The days of a period in words.
@@ -150,9 +192,9 @@ def _gist(resolved: ResolvedClaim, styles: SideStyles) -> str:
     words = resolved.place.quote.text if resolved.place else claim.place.quote.text if claim.place else None
     where = place.name if place else f"“{words}”" if words else "place not stated"
     figure = f", {claim.count.low}" if claim.count else ""
-    whom = f" (against {target})" if target else ""
+    whom = f" (against {target})" if target and target != actor else ""
     return f"{actor or 'somebody'}: {deed} {where}{whom}{figure}"
 
 
 def _party(choice: PartyChoice | None, styles: SideStyles) -> str | None:
-    return styles.of(choice.side).label if choice else None
+    return styles.of(choice.side).label if choice and choice.side != UNKNOWN else None

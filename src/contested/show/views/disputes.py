@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from contested.model.control import Verdict
 from contested.model.text import ClaimId
 from contested.show.views.board import Board, Row
-from contested.show.views.citation import Citation, cited
+from contested.show.views.citation import Citation, cited, latest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A place about which live claims contradict each other."""
+    """A place about which live claims contradict each other; the latest told first."""
 
     row: Row
     supports: tuple[Citation, ...]
@@ -21,7 +21,11 @@ class Dispute:
 def disputes(board: Board, citations: Mapping[ClaimId, Citation]) -> tuple[Dispute, ...]:
     """The board's disputed places, by name."""
     return tuple(
-        Dispute(row=row, supports=cited(row.supports, citations), opposes=cited(row.opposes, citations))
+        Dispute(
+            row=row,
+            supports=latest_first(cited(row.supports, citations)),
+            opposes=latest_first(cited(row.opposes, citations)),
+        )
         for row in board.rows
         if row.verdict is Verdict.DISPUTED
     )

@@ -36,7 +36,7 @@ class CampWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FramedParty:
-    """One party, or "events" where the words colour no single party, as the camps speak of it."""
+    """One party, or "no single party" where the words colour no single party, as the camps speak of it."""
 
     toward: str
     camps: tuple[CampWords, ...]  # by camp id
@@ -55,7 +55,7 @@ def framing_by_party(
     """
     grouped: dict[str, dict[str | None, dict[tuple[str, str, bool], list[Framing]]]] = {}
     for one in sorted(framings, key=lambda f: (f.document, f.quote)):
-        toward = names.get(one.toward, one.toward.replace("_", " ")) if one.toward else "events"
+        toward = names.get(one.toward, one.toward.replace("_", " ")) if one.toward else "no single party"
         same = (one_line(one.quote.text).casefold(), KIND_WORDS[one.kind], one.helps)
         by_camp = grouped.setdefault(toward, {}).setdefault(camps.get(one.document), {})
         by_camp.setdefault(same, []).append(one)
