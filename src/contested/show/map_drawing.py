@@ -14,6 +14,7 @@ MARKER = 7.0  # radius in pixels
 RING = 13.0  # of the ring that says besieged, fought over or "an area"
 LETTER = 0.56  # mean width of a letter, as a share of the type size; measured on DejaVu Sans and Arial
 LONGEST_LABEL = 24
+PIXELS_A_LABEL = 10_000  # more names than this leaves room for would hide the map
 OFF = (26.0, 40.0, 56.0)  # pixels at which a name may stand off its marker
 
 Area = tuple[float, float, float, float]  # left, top, right, bottom in pixels
@@ -185,7 +186,8 @@ def _labels(markers: Sequence[Marker], width: float, height: float, type_size: f
     """
     taken = [_square(marker.x, marker.y, _reach(marker)) for marker in markers]
     labels: list[Label] = []
-    for marker in sorted(markers, key=_importance):
+    room = int(width * height / PIXELS_A_LABEL)
+    for marker in sorted(markers, key=_importance)[:room]:
         text = shortened(marker.row.place, to=LONGEST_LABEL)
         across = len(text) * type_size * LETTER
         for x, y, anchor, stands_off in _spots(marker, type_size):

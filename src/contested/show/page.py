@@ -31,7 +31,7 @@ from contested.show.views.theatre_part import documents_of, theatre_part
 from contested.show.visible import visible
 
 WIDE_MAP = (960, 600)
-NARROW_MAP = (358, 430)  # a phone of 390 px less its margins
+NARROW_MAP = (358, 380)  # a phone of 390 px less its margins
 MOST_OPEN_REPORTS = 12  # with more, each is folded until asked for
 
 
