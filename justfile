@@ -28,6 +28,17 @@ gazetteer:
 reference:
     python scripts/make_reference.py
 
+# Take the picture for the README: the example reports' page. Needs chromium.
+screenshot:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    scratch="$(mktemp -d)"
+    trap 'rm -rf "$scratch"' EXIT
+    contested demo --into "$scratch" >/dev/null
+    chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --user-data-dir="$scratch/chromium" --hide-scrollbars \
+        --window-size=1200,1400 --screenshot=docs/report.png "file://$scratch/report.html"
+
 # What the next release's changelog would say.
 changelog:
     towncrier build --draft

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pages import ROOT, TOLD_TO_RUN, agrees, blocks, commands, name_of
 
+
 def _place(folder: Path) -> None:
     """A folder like a fresh clone, as far as pages speak of it."""
     (folder / "src").symlink_to(ROOT / "src")
