@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contested.knowledge.borders import Box, Outline
 from contested.model.control import Phase
-from contested.show.map_geometry import Point, Projection, box_around, path
+from contested.show.map_geometry import Point, Projection, box_around, main_body, path
 from contested.show.views.board import Row
 from contested.show.visible import shortened
 
@@ -14,6 +14,7 @@ MARKER = 7.0  # radius in pixels
 RING = 13.0  # of the ring that says besieged, fought over or "an area"
 LETTER = 0.56  # mean width of a letter, as a share of the type size; measured on DejaVu Sans and Arial
 LONGEST_LABEL = 24
+REGIONS_UP_TO = 10.0  # degrees from south to north; beyond, regions only clutter the map
 PIXELS_A_LABEL = 10_000  # more names than this leaves room for would hide the map
 OFF = (26.0, 40.0, 56.0)  # pixels at which a name may stand off its marker
 
@@ -76,6 +77,7 @@ class MapDrawing:
     shapes: tuple[Shape, ...]
     markers: tuple[Marker, ...]  # areas first, so that places lie on top
     labels: tuple[Label, ...]
+    left_out: tuple[Row, ...]  # whole countries, and places too far off for one legible map
     scale_pixels: float
     scale_km: int
 
@@ -84,11 +86,14 @@ def draw_map(
     rows: Sequence[Row], *, outlines: OutlinesWithin, width: int, height: int, type_size: float = 12.5
 ) -> MapDrawing | None:
     """The map of the rows' places; None where there are none."""
-    box = box_around((row.lat, row.lon) for row in rows)
+    points = [row for row in rows if row.kind != "country"]
+    near = main_body([(row.lat, row.lon) for row in points])
+    shown = [row for row, is_near in zip(points, near, strict=True) if is_near]
+    box = box_around((row.lat, row.lon) for row in shown)
     if box is None:
         return None
     projection = Projection(box=box, width=width, height=height)
-    markers = _markers(rows, projection)
+    markers = _markers(shown, projection)
     pixels, km = _scale(projection)
     return MapDrawing(
         width=width,
@@ -98,12 +103,14 @@ def draw_map(
         shapes=_shapes(outlines(projection.view), projection),
         markers=markers,
         labels=_labels(markers, width, height, type_size),
+        left_out=tuple(row for row in rows if row not in shown),
         scale_pixels=round(pixels, 1),
         scale_km=km,
     )
 
 
 def _shapes(outlines: Iterable[Outline], projection: Projection) -> tuple[Shape, ...]:
+    south, _, north, _ = projection.view
     drawn = (
         Shape(
             name=one.name,
@@ -111,6 +118,7 @@ def _shapes(outlines: Iterable[Outline], projection: Projection) -> tuple[Shape,
             path="".join(path(r, projection, closed=one.kind != "disputed_line") for r in one.rings),
         )
         for one in outlines
+        if one.kind != "admin1" or north - south <= REGIONS_UP_TO
     )
     return tuple(shape for shape in drawn if shape.path)
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from contested.knowledge.borders import Box
 
@@ -12,6 +13,8 @@ SMALLEST_SPAN = 0.6  # degrees; a single town needs some land around it
 MARGIN = 0.12  # share of the span left free at each side
 EDGE = 1.03
 FINEST = 0.8  # pixels
+FAR = 3.0  # times the distance within which three quarters of the places lie
+NEAR = 1.0  # degrees that are never far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,23 @@ def box_around(points: Iterable[Point]) -> Box | None:
     south, north = _widened([lat for lat, _ in given])
     west, east = _widened([lon for _, lon in given])
     return max(-89.0, south), max(-180.0, west), min(89.0, north), min(180.0, east)
+
+
+def main_body(points: Sequence[Point]) -> tuple[bool, ...]:
+    """
+    Which of the (lat, lon) points belong on one legible map: all but those far from nearly all others.
+
+    Example:
+        >>> main_body([(47.0, 33.0), (47.2, 33.4), (46.6, 32.6), (46.7, 32.7), (55.8, 37.6)])
+        (True, True, True, True, False)
+    """
+    if not points:
+        return ()
+    lat, lon = median(lat for lat, _ in points), median(lon for _, lon in points)
+    squeeze = math.cos(math.radians(lat))
+    distances = [math.hypot(one - lat, (other - lon) * squeeze) for one, other in points]
+    usual = sorted(distances)[(len(distances) - 1) * 3 // 4]
+    return tuple(distance <= max(NEAR, FAR * usual) for distance in distances)
 
 
 def path(ring: Sequence[Point], projection: Projection, *, closed: bool) -> str:

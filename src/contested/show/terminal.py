@@ -117,7 +117,9 @@ def _place(row: Row) -> Text:
 
 def _holder(row: Row) -> Text:
     look = row.holder
-    words = one_line(look.label) if row.is_held else f"undecided, likeliest {one_line(row.likeliest)}"
+    words = one_line(look.label)
+    if row.likeliest:
+        words += f", likeliest {one_line(row.likeliest)}"
     text = Text(f"{look.symbol} {words}", style=look.colour)
     return text.append(f", {row.phase_words}", style="bold") if row.phase_words else text
 

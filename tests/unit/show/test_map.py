@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 from show_values import PICTURE, PLACES, SIDES
@@ -56,3 +57,14 @@ def test_the_map_is_the_same_whatever_order_the_places_come_in() -> None:
 
 def test_without_places_there_is_no_map() -> None:
     assert draw_map([], outlines=lambda box: (), width=960, height=600) is None
+
+
+def test_a_country_and_a_far_place_are_named_beside_the_map() -> None:
+    far = [
+        replace(ROWS[0], cell="far", place="Far City", lat=55.8, lon=37.6),
+        replace(ROWS[0], cell="land", place="A Country", kind="country"),
+    ]
+    drawing = draw_map([*ROWS, *far], outlines=lambda box: (), width=960, height=600)
+    assert drawing
+    assert [row.place for row in drawing.left_out] == ["Far City", "A Country"]
+    assert len(drawing.markers) == len(ROWS)
