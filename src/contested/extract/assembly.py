@@ -235,20 +235,13 @@ def _kind_words(mention: Mention, language: Language) -> str | None:
     token = mention.token
     if token is None:
         return None
-    near = (
-        [token, *token.children, token.head]
-        if token.dep_ in ("compound", "nmod", "poss")
-        else [token, *token.children]
-    )
-    if token.dep_ == "pobj" and token.head.lemma_ == "of":
+    near = [token, *(c for c in token.children if c.dep_ in ("compound", "amod", "nmod"))]
+    if token.dep_ in ("compound", "nmod", "poss"):
+        near.append(token.head)
+    elif token.dep_ == "pobj" and token.head.lemma_ == "of":
         near.append(token.head.head)
-    for word in near:
-        if (
-            word.lemma_.lower() in language.classes["place"]
-            or word.lemma_.lower() in language.classes["route"]
-        ):
-            return str(word.lower_)
-    return None
+    named = language.classes["place"] | language.classes["route"]
+    return next((str(word.lower_) for word in near if word.lemma_.lower() in named), None)
 
 
 def _listed(choice: Choice, situation: Situation) -> list[Mention]:
