@@ -30,11 +30,8 @@ class Explanation:
     places: tuple[Row, ...] = ()  # the cells that a claim feeds
 
 
-def explain_cell(
-    cell: Cell, picture: Picture, citations: Mapping[ClaimId, Citation], styles: SideStyles
-) -> Explanation:
+def explain_cell(cell: Cell, row: Row, citations: Mapping[ClaimId, Citation]) -> Explanation:
     """The cell's witness groups, heaviest first, then the claims that no group weighs."""
-    row = next(row for row in board(picture, styles).rows if row.cell == cell.id)
     weighed = sorted(cell.weights, key=lambda one: (-abs(one.decibans), one.claims))
     witnesses = [
         Witness(note=one.note, decibans=one.decibans, claims=cited(one.claims, citations)) for one in weighed
@@ -66,7 +63,8 @@ def explain(
     for picture in shown:
         for cell in picture.cells:
             if subject in (cell.id, cell.place.id) or subject.casefold() == cell.place.name.casefold():
-                return explain_cell(cell, picture, citations, styles)
+                row = next(row for row in board(picture, styles).rows if row.cell == cell.id)
+                return explain_cell(cell, row, citations)
     found = [claim for claim in citations if len(subject) >= 4 and claim.startswith(subject)]
     if len(found) > 1:
         raise OptionError(

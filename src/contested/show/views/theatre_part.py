@@ -44,9 +44,10 @@ def theatre_part(
 ) -> TheatrePart:
     """The picture's part, from the claims and framings of its own reports."""
     shown = board(picture, styles)
+    rows = {row.cell: row for row in shown.rows}
     return TheatrePart(
         board=shown,
-        reasons={cell.id: explain_cell(cell, picture, citations, styles) for cell in picture.cells},
+        reasons={cell.id: explain_cell(cell, rows[cell.id], citations) for cell in picture.cells},
         disputes=disputes(shown, citations),
         plans=plans(picture, citations),
         timeline=timeline(claims, styles),
