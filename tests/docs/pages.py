@@ -66,8 +66,8 @@ def agrees(shown: list[str], printed: str) -> bool:
     """
     Whether output has the shape that a page shows.
 
-    `...` on a line of its own stands for any lines, within a line for any words. Figures, bars, verdicts and
-    claim ids may differ: they change whenever reading improves.
+    `...` on a line of its own stands for any lines, within a line for any words. Figures, bars, verdicts,
+    phases and claim ids may differ: they change whenever reading improves.
     """
     if not shown:
         return True
@@ -83,5 +83,7 @@ def _line(line: str) -> str:
 def _shape(line: str) -> str:
     line = re.sub(r"\b[0-9a-f]{16}\b", "ID", line)
     line = re.sub(r"[█░]+", "BAR", line)
+    line = re.sub(r", (besieged|fought over)$", "", line)
+    line = re.sub(r"\borigins\b", "origin", line)
     line = re.sub(r"\S (agreed|claimed|disputed|changed|stale|no report)(?= +BAR)", "VERDICT", line)
     return re.sub(r"\s+", " ", re.sub(r"\d+", "0", line)).strip()
