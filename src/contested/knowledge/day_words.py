@@ -1,7 +1,7 @@
 """How a language dates things: its rules from `data/languages/<tag>/days.toml`, compiled."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,7 +12,7 @@ from contested.knowledge.loading import DataModel, load_toml
 
 _CALCULATIONS = (
     "iso numeric date month month_relative season season_relative year weekday weekend calendar offset"
-    " ago later span span_ahead ahead"
+    " ago later span span_ahead ahead day_of_month clock apart"
 )
 _UNITS = ("hour", "day", "week", "month", "year")
 _BOUNDS = ("from_first", "from_last", "to_last", "before_first")
@@ -47,10 +47,10 @@ class DayWords:
     units: Mapping[str, str]  # "weeks" -> "week"
     numbers: Mapping[str, tuple[int, int]]
     offsets: Mapping[str, tuple[int, int]]
-    parts: Mapping[str, tuple[float, float]]
     bounds: Mapping[str, str]
-    part: re.Pattern[str]
     bound: re.Pattern[str]
+    range: re.Pattern[str]  # what stands between the ends of a stretch: "to", "and the"
+    lead: re.Pattern[str]  # the words of an expression before its date: "since late", "from the end of"
     examples: tuple[DayExample, ...]
 
 
@@ -74,7 +74,8 @@ class _File(DataModel):
     seasons: dict[str, list[int]]
     numbers: dict[str, list[int]]
     offsets: dict[str, list[int]]
-    parts: dict[str, list[float]]
+    leads: list[str]
+    ranges: list[str]
     bounds: dict[str, str]
     rule: list[_Rule]
     example: list[_Example]
@@ -136,10 +137,12 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         units=units,
         numbers={word: (ends[0], ends[1]) for word, ends in data.numbers.items()},
         offsets={word: (ends[0], ends[1]) for word, ends in data.offsets.items()},
-        parts={word: (ends[0], ends[1]) for word, ends in data.parts.items()},
         bounds=data.bounds,
-        part=re.compile(rf"\b({_any_of(data.parts)})(?:[- ](?:in |the |of )*)?$"),
         bound=re.compile(rf"\b({_any_of(data.bounds)})\b"),
+        range=re.compile(
+            rf"\s*(?:{_any_of(data.ranges)})\s*(?:(?:{_any_of(data.leads)})[- ]+)*", re.IGNORECASE
+        ),
+        lead=re.compile(rf"(?:\b(?:{_any_of([*data.bounds, *data.leads])})[- ]+)+$", re.IGNORECASE),
         examples=tuple(
             DayExample(text=e.text, anchor=e.anchor, first=e.first, last=e.last) for e in data.example
         ),
@@ -160,5 +163,5 @@ def _group(name: str, words: Mapping[str, object]) -> str:
     return rf"(?P<{name}>{_any_of(words)})"
 
 
-def _any_of(words: Mapping[str, object]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

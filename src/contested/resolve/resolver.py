@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.knowledge.actor_names import ActorNames
+from contested.knowledge.day_mentions import anchor_day, find_day_mentions
+from contested.knowledge.day_reader import Days
 from contested.knowledge.day_words import DayWords, load_day_words
 from contested.knowledge.event_effects import load_event_meanings
 from contested.knowledge.gazetteer import Gazetteer
@@ -20,7 +22,7 @@ from contested.model.place import Place, PlaceChoice
 from contested.model.report import Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import Quote
-from contested.resolve.days import Days, anchor_day, resolve_period
+from contested.resolve.days import resolve_period
 from contested.resolve.effects import find_effects
 from contested.resolve.origin import find_interest, find_origin
 from contested.resolve.places import PlaceReader, is_anchor, is_part
@@ -209,8 +211,11 @@ def _periods(claims: Sequence[Claim], scene: _Scene) -> list[Period | None]:
     """Each claim's own days; "two days later" counts from the claim before it in the text."""
     found: dict[int, Period | None] = {}
     last: Days | None = None
+    known = {mention.quote: mention.days for mention in find_day_mentions(scene.page, scene.day_words)}
     for at in sorted(range(len(claims)), key=lambda at: (claims[at].trigger.start, at)):
-        period = resolve_period(claims[at].time_words, words=scene.day_words, anchor=scene.anchor, scene=last)
+        period = resolve_period(
+            claims[at].time_words, words=scene.day_words, anchor=scene.anchor, scene=last, known=known
+        )
         found[at] = period
         if period is not None and claims[at].modality.is_actual:
             last = Days(period.first, period.last)

@@ -1,0 +1,136 @@
+"""The time expressions of a report with the days that they mean, found by the language's words alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from contested.knowledge.day_reader import Days, find_days
+from contested.knowledge.day_words import DayRule, DayWords
+from contested.model.page import Page, SegmentKind
+from contested.model.text import Quote
+
+_CLOCK = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_NAMES = ("weekday", "month")  # capitalised in English: "sat", "march" and "may" are words too
+_NO_SCENE = frozenset(
+    {"span", "span_ahead", "ahead", "year", "season", "clock", "apart"}
+)  # too wide to count from
+_BLANK = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMention:
+    """Words that say when, and the days that they mean; None where there is nothing to count from."""
+
+    quote: Quote
+    days: Days | None
+    gives: str  # the calculation of the rule that found it
+    sentence: int
+
+
+class _Match(NamedTuple):
+    start: int  # of the words, with those that lead up to the date
+    core: int  # of the date itself
+    end: int
+    gives: str
+
+
+def anchor_day(page: Page) -> date | None:
+    """The day to count from: publication, else a full date in the byline, else in the first comment head."""
+    if page.report.published is not None:
+        return page.report.published
+    for kind in (SegmentKind.BYLINE, SegmentKind.COMMENT_HEADER):
+        days = [
+            day
+            for segment in page.segments
+            if segment.kind is kind
+            for day in _clock_days(page.report.text[segment.span.start : segment.span.end])
+        ]
+        if days:
+            return min(days)
+    return None
+
+
+def find_day_mentions(page: Page, words: DayWords) -> tuple[DayMention, ...]:
+    """The time expressions of a page in reading order; "two days later" counts from the one before."""
+    anchor = anchor_day(page)
+    scene: Days | None = None
+    found: list[DayMention] = []
+    for index, sentence in enumerate(page.sentences):
+        start = sentence.span.start
+        for mention in _in_sentence(page.report.text[start : sentence.span.end], words, anchor, scene):
+            quote = mention.quote
+            found.append(
+                replace(
+                    mention,
+                    quote=Quote(start + quote.start, start + quote.end, quote.text),
+                    sentence=index,
+                )
+            )
+            if mention.days is not None and mention.days.first and mention.gives not in _NO_SCENE:
+                scene = mention.days
+    return tuple(found)
+
+
+def _in_sentence(text: str, words: DayWords, anchor: date | None, scene: Days | None) -> Iterator[DayMention]:
+    matches = _matches(text, words)
+    at = 0
+    while at < len(matches):
+        match = matches[at]
+        days = find_days(text[match.start : match.end], words=words, anchor=anchor, scene=scene)
+        at += 1
+        if at < len(matches) and days is not None:
+            other = matches[at]
+            if words.range.fullmatch(text[match.end : other.core]):
+                until = find_days(text[other.core : other.end], words=words, anchor=anchor, scene=days)
+                if until is not None and days.first and until.last and days.first <= until.last:
+                    days, match = Days(days.first, until.last), match._replace(end=other.end)
+                    at += 1
+        quote = Quote(match.start, match.end, text[match.start : match.end])
+        yield DayMention(quote=quote, days=days, gives=match.gives, sentence=0)
+        if days is not None and days.first and match.gives not in _NO_SCENE:
+            scene = days
+
+
+def _matches(text: str, words: DayWords) -> list[_Match]:
+    """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
+    folded = _folded(text)
+    taken: list[tuple[int, int, str]] = []
+    for rule in words.rules:
+        for match in rule.pattern.finditer(folded):
+            begin, end = match.span()
+            if all(end <= b or e <= begin for b, e, _ in taken) and _is_named(rule, match, text):
+                taken.append((begin, end, rule.gives))
+    found: list[_Match] = []
+    for begin, end, gives in sorted(taken):
+        floor = found[-1].end if found else 0
+        lead = words.lead.search(folded[floor:begin])
+        found.append(_Match(floor + lead.start() if lead else begin, begin, end, gives))
+    return found
+
+
+def _is_named(rule: DayRule, match: re.Match[str], text: str) -> bool:
+    for name in _NAMES:
+        if (
+            name in rule.pattern.groupindex
+            and match[name] is not None
+            and not text[match.start(name)].isupper()
+        ):
+            return False
+    return rule.gives != "month" or match.start() > 0 or len(match[0]) > len("march")
+
+
+def _folded(text: str) -> str:
+    """Lower case and plain blanks, one character for one."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in _BLANK.sub(" ", text))
+
+
+def _clock_days(text: str) -> tuple[date, ...]:
+    found = []
+    for match in _CLOCK.findall(text):
+        try:
+            found.append(date.fromisoformat(match))
+        except ValueError:  # "2016-13-45" is a number, not a day
+            continue
+    return tuple(found)
