@@ -59,6 +59,10 @@ class Cues:
     weak_speech_verbs: frozenset[str]
     according: frozenset[str]
     speech_nouns: frozenset[str]
+    naming_verbs: frozenset[str]  # say without a clause: "condemned the attack", "speaks of 12 dead"
+    claiming_nouns: frozenset[str]  # "their claim of victory"
+    account_nouns: frozenset[str]  # "by the ministry's count", "in the words of the governor"
+    persons: frozenset[str]  # whom "he" or "she" may stand for
     speakers: Mapping[str, VoiceKind]
     negations: frozenset[str]
     denying: frozenset[str]
@@ -138,6 +142,10 @@ class _Attribution(DataModel):
     weak_verbs: list[str]
     according: list[str]
     nouns: list[str]
+    naming_verbs: list[str]
+    claiming_nouns: list[str]
+    account_nouns: list[str]
+    persons: list[str]
 
 
 class _Polarity(DataModel):
@@ -298,6 +306,10 @@ def _cues(file: Traversable, tag: str) -> Cues:
         weak_speech_verbs=frozenset(held.attribution.weak_verbs),
         according=frozenset(held.attribution.according),
         speech_nouns=frozenset(held.attribution.nouns),
+        naming_verbs=frozenset(held.attribution.naming_verbs),
+        claiming_nouns=frozenset(held.attribution.claiming_nouns),
+        account_nouns=frozenset(held.attribution.account_nouns),
+        persons=frozenset(held.attribution.persons),
         speakers=kinds,
         negations=frozenset(held.polarity.negations),
         denying=frozenset(held.polarity.denying),
