@@ -13,7 +13,7 @@ from contested.reconcile.evidence import Posterior
 from contested.reconcile.hearing import Hearing
 from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 from contested.reconcile.verdicts import Stand, stand
-from contested.reconcile.witnesses import Witness, weigh, witnesses
+from contested.reconcile.witnesses import Witness, independent, weigh, witnesses
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -29,7 +29,7 @@ def make_cells(told: Testimony, found: Posterior, hearing: Hearing) -> tuple[Cel
     shares = found.holders
     now = np.round(shares[found.target], _DIGITS)
     towards = now.argmax(axis=1)
-    groups = witnesses(told, hearing.sources)
+    groups = witnesses(told, hearing)
     exact = shares[found.target, towards]
     weights = weigh(told, hearing, groups, towards=towards, probability=exact)
     heard: dict[int, list[tuple[Witness, Weight]]] = {}
@@ -59,9 +59,9 @@ def make_cells(told: Testimony, found: Posterior, hearing: Hearing) -> tuple[Cel
                 shares=_shares(now[place], hearing),
                 besieged=float(phases[_PHASES.index(Phase.BESIEGED)]),
                 contested=float(phases[_PHASES.index(Phase.CONTESTED)]),
-                since=_since(mine, support, against, stands, hearing) if decided else None,
+                since=_since(mine, support, stands, hearing) if decided else None,
                 last_report=date.fromordinal(stands.last) if stands.last is not None else None,
-                origins=sum(bool(np.isin(group.rows, witnessing).any()) for group, _ in of_place),
+                origins=independent(told, witnessing),
                 supports=_ids(mine, support, hearing),
                 opposes=_ids(mine, against, hearing),
                 weights=tuple(sorted((w for _, w in of_place), key=lambda w: (-abs(w.decibans), w.claims))),
@@ -97,18 +97,18 @@ def _cited(told: Testimony, stands: Stand, hearing: Hearing) -> tuple[Flags, Fla
     return np.zeros_like(past), past  # nobody speaks for anybody: all that is said are denials
 
 
-def _since(told: Testimony, support: Flags, against: Flags, stands: Stand, hearing: Hearing) -> date | None:
+def _since(told: Testimony, support: Flags, stands: Stand, hearing: Hearing) -> date | None:
     """The first day of the holder's time that some claim gives; earlier if one says "for ten months"."""
     naming = support & np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & (told.day >= stands.run)
-    if (naming & ~told.contained).any():
-        naming &= ~told.contained
+    if (naming & ~told.indirect).any():
+        naming &= ~told.indirect
     if not naming.any():
         return None
     first = date.fromordinal(int(told.day[naming].min()))
     lasting: set[date | None] = {
         hearing.days[claim].began for claim in told.claim[naming & (told.said != Said.CAPTURED)]
     }
-    gainsaid = [date.fromordinal(int(day)) for day in told.day[against & ~told.contained]]
+    gainsaid = [date.fromordinal(int(day)) for day in told.day[stands.opposes & ~told.indirect]]
     for began in sorted(day for day in lasting if day and day < first):
         if not any(began <= day < first for day in gainsaid):
             return began

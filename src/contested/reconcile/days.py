@@ -1,13 +1,13 @@
 """On which day each claim speaks, where the words, the report or only the rest of the run can tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
 
-_BEFORE_PRINT = timedelta(days=1)  # what a report tells without a day mostly happened the day before
+BEFORE_PRINT = timedelta(days=1)  # what a report tells without a day mostly happened the day before
 NO_DAY = date(
     2000, 1, 1
 )  # stands in where nothing in the whole run has a day: only the order of days matters
@@ -23,29 +23,47 @@ class SpokenDay:
     note: str | None  # how the day was found where the words do not give it
 
 
-def spoken_days(claims: Sequence[ResolvedClaim]) -> tuple[SpokenDay, ...]:
+def spoken_days(
+    claims: Sequence[ResolvedClaim], *, reports: Mapping[str, date] | None = None
+) -> tuple[SpokenDay, ...]:
     """
-    The day of each claim, in the order of the claims.
+    The day of each claim, in the order of the claims, by its own words and its own report.
 
     The end of the claim's own period, never later than publication; else the day before publication. For a
     report that is undated too, the last day that its other words give, else the last known in the whole run.
+
+    Args:
+        claims: The claims.
+        reports: Days of undated reports that something else tells, by the reports' keys.
     """
-    last_of_report: dict[str, date] = {}
-    latest: date | None = None
-    for claim in claims:
-        told = _end(claim.period)
-        if told and told > last_of_report.get(claim.claim.document_key, date.min):
-            last_of_report[claim.claim.document_key] = told
-        for day in (told, claim.published):
-            if day and (latest is None or day > latest):
-                latest = day
-    fallback = latest or NO_DAY
+    reports = reports or {}
+    last_of_report = last_days(claims)
+    known = [day for claim in claims for day in (_end(claim.period), claim.published) if day]
+    fallback = max(known, default=NO_DAY)
     return tuple(
-        _spoken(claim, last_of_report.get(claim.claim.document_key), fallback=fallback) for claim in claims
+        _spoken(
+            claim,
+            last_of_report.get(claim.claim.document_key),
+            inferred=reports.get(claim.claim.document_key),
+            fallback=fallback,
+        )
+        for claim in claims
     )
 
 
-def _spoken(claim: ResolvedClaim, last_of_report: date | None, *, fallback: date) -> SpokenDay:
+def last_days(claims: Sequence[ResolvedClaim]) -> Mapping[str, date]:
+    """The last day that the words of each report give, by the report's key."""
+    found: dict[str, date] = {}
+    for claim in claims:
+        end = _end(claim.period)
+        if end and end > found.get(claim.claim.document_key, date.min):
+            found[claim.claim.document_key] = end
+    return found
+
+
+def _spoken(
+    claim: ResolvedClaim, last_of_report: date | None, *, inferred: date | None, fallback: date
+) -> SpokenDay:
     period, published = claim.period, claim.published
     first = period.first if period else None
     last = period.last if period else None
@@ -55,10 +73,13 @@ def _spoken(claim: ResolvedClaim, last_of_report: date | None, *, fallback: date
         note = None
     elif published:
         day, exact, note = (
-            published - _BEFORE_PRINT,
+            published - BEFORE_PRINT,
             False,
             "without a day of its own: the day before publication",
         )
+    elif inferred:
+        day, exact = max(day for day in (first, inferred) if day), False
+        note = "undated report: the day of the latest event or source that it shares with dated ones"
     elif first or last_of_report:
         day, exact = max(day for day in (first, last_of_report) if day), False
         note = "undated report: the last day that its words give"

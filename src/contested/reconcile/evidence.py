@@ -69,7 +69,7 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
     favoured, mere silence would make it ever surer.
     """
     bloc = np.array(roster.bloc)
-    naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.contained
+    naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.indirect
     named, blocs = np.zeros((2, places, len(bloc)))
     named[told.place[naming], told.holder[naming]] = 1.0
     blocs[told.place[naming], bloc[told.holder[naming]]] = 1.0

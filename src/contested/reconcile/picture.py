@@ -10,9 +10,10 @@ from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.cells import make_cells
 from contested.reconcile.copies import copied_from
-from contested.reconcile.days import NO_DAY, spoken_days
+from contested.reconcile.days import NO_DAY
 from contested.reconcile.evidence import posterior
 from contested.reconcile.hearing import Hearing, Roster
+from contested.reconcile.stories import days_by_story
 from contested.reconcile.testimony import testimony
 
 
@@ -43,7 +44,9 @@ def reconcile(
     admitted = [(id, claim) for id, claim in named if _counts(claim, known)]
     ids, evidence = _columns(item for item in admitted if item[1].claim.modality.is_actual)
     planned, _ = _columns(item for item in admitted if not item[1].claim.modality.is_actual)
-    days = spoken_days(evidence)
+    roster = Roster.of(theatre.sides)
+    sources = copied_from(evidence, overlap=settings.copy_overlap)
+    days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
     if on is None:
         spoken = [day.day for day in days] + [claim.published for _, claim in admitted if claim.published]
         on = max(spoken, default=known or theatre.last or NO_DAY)
@@ -51,8 +54,8 @@ def reconcile(
         claims=evidence,
         ids=ids,
         days=days,
-        sources=copied_from(evidence, overlap=settings.copy_overlap),
-        roster=Roster.of(theatre.sides),
+        sources=sources,
+        roster=roster,
         settings=settings,
         on=on.toordinal(),
     )

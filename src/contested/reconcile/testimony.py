@@ -15,14 +15,13 @@ from contested.model.claim import Certainty, Modality, Polarity, Quantifier
 from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
-from contested.reconcile.hearing import NOBODY, Hearing
+from contested.reconcile.hearing import CAPTURE, NOBODY, Hearing
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _WATCHERS = frozenset({MONITOR, WIRE, UN})
-_CAPTURE = "capture"  # the event type whose HELD effect tells of a change
 
 
 class Said(IntEnum):
@@ -39,6 +38,7 @@ class Said(IntEnum):
 
 
 NAMES_HOLDER = (Said.HELD, Said.CAPTURED, Said.BESIEGED, Said.RELIEVED)
+_SPREADS = (Said.HELD, Said.CAPTURED, Said.NOT_HELD)  # fighting somewhere in a region says nothing of a town
 INTERESTS = (Interest.FAVOURS, Interest.AGAINST, Interest.NONE)  # a row's `interest` counts in this order
 
 
@@ -60,7 +60,7 @@ class Testimony:
     document: Ints
     neutral: Flags  # the origin is a monitor, a wire or the like
     exact: Flags  # the words give just this one day
-    contained: Flags  # said of a larger place around this one
+    indirect: Flags  # said of a larger place around this one, or of some part of it only
 
     def rows(self, chosen: Ints, *, place: Ints | None = None) -> "Testimony":
         """Only the chosen rows; with `place`, each is moved to that place number."""
@@ -95,13 +95,17 @@ def testimony(hearing: Hearing) -> Testimony:
                 continue
             theta = _theta(claim, effect, settings)
             for place, inside in _reached(effect, numbers, members):
-                contained = inside or effect.strength is Strength.CONTAINED
+                if inside and said not in _SPREADS:
+                    continue
+                indirect = (
+                    inside or effect.strength is Strength.CONTAINED or effect.quantifier is Quantifier.SOME
+                )
                 rows.append(
                     (
                         place,
                         number,
                         day.day.toordinal(),
-                        Said.HELD if contained and said is Said.CAPTURED else said,
+                        Said.HELD if indirect and said is Said.CAPTURED else said,
                         holder,
                         weight * _effect_weight(effect, said, inside=inside, settings=settings),
                         theta,
@@ -111,7 +115,7 @@ def testimony(hearing: Hearing) -> Testimony:
                         document,
                         claim.origin.camp in _WATCHERS,
                         day.exact,
-                        contained,
+                        indirect,
                     )
                 )
     table = np.array(rows, dtype=np.float64).reshape(-1, len(_COLUMNS))
@@ -120,7 +124,7 @@ def testimony(hearing: Hearing) -> Testimony:
         "theta": np.float64,
         "neutral": np.bool_,
         "exact": np.bool_,
-        "contained": np.bool_,
+        "indirect": np.bool_,
     }
     columns: dict[str, Any] = {
         name: table[:, at].astype(kinds.get(name, np.int64)) for at, name in enumerate(_COLUMNS)
@@ -157,7 +161,7 @@ def _said(claim: ResolvedClaim, effect: Effect) -> Said:
     match effect.state, effect.negated:
         case ControlState.HELD, False:
             affirmed = claim.claim.polarity is Polarity.AFFIRMED
-            return Said.CAPTURED if claim.claim.event == _CAPTURE and affirmed else Said.HELD
+            return Said.CAPTURED if claim.claim.event == CAPTURE and affirmed else Said.HELD
         case ControlState.BESIEGED, negated:
             return Said.RELIEVED if negated else Said.BESIEGED
         case ControlState.PRESENCE, False:

@@ -1,4 +1,4 @@
-"""Groups of claims that count as one witness, and what each adds towards a cell's holder."""
+"""Groups of claims that count as one witness, how many are independent, and what each adds to a holder."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,20 +26,20 @@ _LEAST = 1e-12  # keeps decibans finite: 120 of them are certainty for any purpo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Rows of one place that come from one article or one origin, with the copies made of them."""
+    """Rows of one place from one report, or from one outlet within a week, with the copies made of them."""
 
     place: int
     rows: Ints
 
 
-def witnesses(told: Testimony, sources: Sequence[int]) -> tuple[Witness, ...]:
+def witnesses(told: Testimony, hearing: Hearing) -> tuple[Witness, ...]:
     """All witness groups, by place, then by first row."""
     found: list[Witness] = []
     order = np.argsort(told.place, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(told.place[order])) + 1):
         if not len(rows):
             continue
-        leader = _leaders(told, rows, sources)
+        leader = _leaders(told, rows, hearing)
         groups: defaultdict[int, list[int]] = defaultdict(list)
         for row in rows.tolist():
             groups[leader[row]].append(row)
@@ -48,8 +48,9 @@ def witnesses(told: Testimony, sources: Sequence[int]) -> tuple[Witness, ...]:
     return tuple(found)
 
 
-def _leaders(told: Testimony, rows: Ints, sources: Sequence[int]) -> dict[int, int]:
+def _leaders(told: Testimony, rows: Ints, hearing: Hearing) -> dict[int, int]:
     """For each row of a place the first row of its group: rows are linked by origin, report and copying."""
+    week = hearing.settings.same_group_days
     parent = {row: row for row in rows.tolist()}
 
     def root(row: int) -> int:
@@ -58,18 +59,44 @@ def _leaders(told: Testimony, rows: Ints, sources: Sequence[int]) -> dict[int, i
             row = parent[row]
         return row
 
-    seen: dict[tuple[str, int], int] = {}
+    seen: dict[tuple[str, int, int], int] = {}
     for row in rows.tolist():
-        source = sources[told.claim[row]]
+        source = hearing.sources[told.claim[row]]
         own = source == told.claim[row]
         # A copied claim belongs to its source; the rest of the copying report still speaks for itself.
-        links = [("claim", source)]
+        links = [("claim", source, 0)]
         if own:
-            links += [("origin", int(told.origin[row])), ("document", int(told.document[row]))]
+            links.append(("document", int(told.document[row]), 0))
+            # Whom two outlets quote does not make one witness of the two: `discount` sees to that.
+            if not any(voice.camp for voice in hearing.claims[source].voices):
+                links.append(("origin", int(told.origin[row]), int(told.day[row]) // week))
         for link in links:
             one, other = sorted((root(row), root(seen.setdefault(link, row))))
             parent[other] = one
     return {row: root(row) for row in parent}
+
+
+def independent(told: Testimony, rows: Ints) -> int:
+    """
+    How many independent witnesses there are: as many as can each have an origin and a report of their own.
+
+    Ten reports of one outlet are one witness, and so are all whom a single report quotes.
+    """
+    pairs = zip(told.origin[rows].tolist(), told.document[rows].tolist(), strict=True)
+    reports: defaultdict[int, set[int]] = defaultdict(set)
+    for origin, report in pairs:
+        reports[origin].add(report)
+    given: dict[int, int] = {}  # report to origin
+
+    def find(origin: int, tried: set[int]) -> bool:
+        for report in sorted(reports[origin] - tried):
+            tried.add(report)
+            if report not in given or find(given[report], tried):
+                given[report] = origin
+                return True
+        return False
+
+    return sum(find(origin, set()) for origin in sorted(reports))
 
 
 def weigh(

@@ -1,0 +1,193 @@
+"""What the reports of a run tell about each other's days: the same capture, a source, what came before."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from contested.knowledge.reconcile_settings import ReconcileSettings
+from contested.model.claim import Polarity, Quantifier
+from contested.model.control import ControlState, Strength
+from contested.model.place import PlaceId
+from contested.model.resolved import ResolvedClaim
+from contested.reconcile.days import BEFORE_PRINT, SpokenDay, last_days, spoken_days
+from contested.reconcile.hearing import CAPTURE, NO_BLOC, Roster
+
+_STATES = (ControlState.HELD, ControlState.BESIEGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Capture:
+    """A capture whose words give its very day."""
+
+    day: date
+    bloc: int
+    document: str
+    dated: bool  # the report has a day of publication
+
+
+_Captures = Mapping[PlaceId, Sequence[_Capture]]
+_News = Mapping[tuple[str, PlaceId], tuple[date, int]]  # the last capture that a report tells of
+
+
+def days_by_story(
+    claims: Sequence[ResolvedClaim], *, sources: Sequence[int], roster: Roster, settings: ReconcileSettings
+) -> tuple[SpokenDay, ...]:
+    """
+    The day of each claim, in the order of the claims, with the help of all the others.
+
+    An undated report is no older than what it copies, or than a capture that it tells of and others date. A
+    capture without a day is the one that others date. What a report says of the loser of a capture was so
+    until then.
+
+    Args:
+        claims: The claims.
+        sources: For each claim the number of the claim that it copies, or its own.
+        roster: Which sides stand together.
+        settings: Windows.
+    """
+    plain = spoken_days(claims)
+    told = _dated_captures(claims, plain, roster)
+    reports = _undated_reports(claims, plain, sources, told, roster, settings)
+    if reports:
+        plain = spoken_days(claims, reports=reports)
+    days = [
+        _of_the_story(claim, day, told, roster, settings) for claim, day in zip(claims, plain, strict=True)
+    ]
+    return tuple(_before_the_news(claims, days, roster, settings))
+
+
+def _dated_captures(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> _Captures:
+    """All captures told with their day, by place, in order of days."""
+    found: defaultdict[PlaceId, list[_Capture]] = defaultdict(list)
+    for claim, day in zip(claims, days, strict=True):
+        if day.exact:
+            for place, bloc in _captured(claim, roster):
+                found[place].append(
+                    _Capture(day.day, bloc, claim.claim.document_key, claim.published is not None)
+                )
+    return {place: sorted(captures, key=lambda one: one.day) for place, captures in found.items()}
+
+
+def _undated_reports(
+    claims: Sequence[ResolvedClaim],
+    days: Sequence[SpokenDay],
+    sources: Sequence[int],
+    told: _Captures,
+    roster: Roster,
+    settings: ReconcileSettings,
+) -> Mapping[str, date]:
+    """The day that each undated report must have reached, where dated reports can tell."""
+    own = last_days(claims)
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    for number, claim in enumerate(claims):
+        report = claim.claim.document_key
+        if claim.published is not None:
+            continue
+        source = claims[sources[number]]
+        if source.published is not None:
+            found[report].add(source.published - BEFORE_PRINT)
+        after = own.get(report)
+        if after is None or days[number].exact:
+            continue
+        for place, bloc in _captured(claim, roster):
+            later = (
+                capture.day
+                for capture in told.get(place, ())
+                if capture.dated and capture.bloc == bloc and capture.day >= after
+            )
+            first = next(later, None)
+            if first is not None and (first - after).days <= settings.live_days:
+                found[report].add(first)
+    return {
+        report: max(*others, own[report]) if report in own else max(others)
+        for report, others in found.items()
+    }
+
+
+def _of_the_story(
+    claim: ResolvedClaim, day: SpokenDay, told: _Captures, roster: Roster, settings: ReconcileSettings
+) -> SpokenDay:
+    """The day that other reports give to the same capture, where no other capture lies between."""
+    if day.exact or claim.period is not None:
+        return day
+    for place, bloc in _captured(claim, roster):
+        before = [capture for capture in told.get(place, ()) if capture.day <= day.day]
+        if (
+            before
+            and before[-1].bloc == bloc
+            and before[-1].document != claim.claim.document_key
+            and (day.day - before[-1].day).days <= settings.live_days
+        ):
+            return replace(day, day=before[-1].day, note="the day that other reports give to this capture")
+    return day
+
+
+def _before_the_news(
+    claims: Sequence[ResolvedClaim],
+    days: Sequence[SpokenDay],
+    roster: Roster,
+    settings: ReconcileSettings,
+) -> Iterator[SpokenDay]:
+    """
+    What a report tells of the loser of a capture that it reports was so until then.
+
+    "Government forces recaptured the town from the group, which had held it since May": tense would say it
+    too, but not every language and writer marks it.
+    """
+    news = _last_captures(claims, days, roster)
+    for claim, day in zip(claims, days, strict=True):
+        until = None if day.exact else _overtaken_on(claim, day, news, roster, settings)
+        yield (
+            replace(
+                day,
+                day=until - timedelta(days=1),
+                began=day.began if day.began and day.began < until else None,
+                note="until the capture that the same report tells of",
+            )
+            if until
+            else day
+        )
+
+
+def _last_captures(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> _News:
+    """The last capture of each place that a report tells of, an exact day before a guessed one."""
+    found: dict[tuple[str, PlaceId], tuple[date, bool, int]] = {}
+    for claim, day in zip(claims, days, strict=True):
+        for place, bloc in _captured(claim, roster):
+            key = (claim.claim.document_key, place)
+            told = (day.day, day.exact, bloc)
+            found[key] = max(told, found.get(key, told))
+    return {key: (day, bloc) for key, (day, _, bloc) in found.items()}
+
+
+def _overtaken_on(
+    claim: ResolvedClaim,
+    day: SpokenDay,
+    news: _News,
+    roster: Roster,
+    settings: ReconcileSettings,
+) -> date | None:
+    """The day of the capture that ends what the claim says of the place, where the report tells of one."""
+    for effect in claim.effects:
+        captured, bloc = news.get((claim.claim.document_key, effect.place.id), (None, NO_BLOC))
+        if (
+            captured is not None
+            and effect.state in _STATES
+            and not effect.negated
+            and claim.claim.event != CAPTURE
+            and roster.bloc_of(effect.holder) not in (bloc, NO_BLOC)
+            and 0 <= (day.day - captured).days <= settings.same_group_days
+        ):
+            return captured
+    return None
+
+
+def _captured(claim: ResolvedClaim, roster: Roster) -> Iterator[tuple[PlaceId, int]]:
+    """The whole places that the claim says were captured, and by which bloc."""
+    if claim.claim.event == CAPTURE and claim.claim.polarity is Polarity.AFFIRMED:
+        for effect in claim.effects:
+            whole = effect.quantifier is not Quantifier.SOME and effect.strength is not Strength.CONTAINED
+            bloc = roster.bloc_of(effect.holder)
+            if effect.state is ControlState.HELD and not effect.negated and whole and bloc != NO_BLOC:
+                yield effect.place.id, bloc
