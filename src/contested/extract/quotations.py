@@ -11,6 +11,7 @@ from contested.knowledge.lexicon import Cues
 from contested.model.text import Span
 
 _MARK = re.compile('""|["“”„«»]')
+_DASH = re.compile(r"\s*[-–—―]+\s*(?=[A-Z]|$)")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _LONGEST = 3000  # characters; a longer one is a mark that was never closed
@@ -130,6 +131,8 @@ def _speaker_of(quotation: Quotation, frames: Sequence[Frame], cues: Cues) -> Fr
         f for f in frames if not span.contains(f.cue.span) and f.source is not None and not f.is_first_person
     ]
     first, last = inside[0].index, inside[-1].index
+    if (signed := _signed(quotation, cues)) is not None:
+        return signed
     near = [f for f in outside if first <= f.sentence <= last and f.manner != "label"]
     labels = [f for f in outside if first <= f.sentence <= last and f.manner == "label"]
     if near:
@@ -145,6 +148,20 @@ def _speaker_of(quotation: Quotation, frames: Sequence[Frame], cues: Cues) -> Fr
         return max(before, key=lambda f: f.cue.start)
     after = [f for f in outside if f.sentence == last + 1]
     return after[0] if after else None
+
+
+def _signed(quotation: Quotation, cues: Cues) -> Frame | None:
+    """The name behind a quotation and a dash: "..." - Jane Doe."""
+    sentence = quotation.sentences[-1]
+    rest = sentence.text[quotation.span.end - sentence.start :]
+    if sentence.doc is None or not _DASH.match(rest):
+        return None
+    behind = [t for t in sentence.doc if t.idx >= quotation.span.end - sentence.start]
+    dash = next((t for t in behind if _DASH.match(t.text)), None)
+    name = next((t for t in behind if t.pos_ == "PROPN"), None)
+    return (
+        _beside(_phrase_head(name), dash, sentence, cues) if name is not None and dash is not None else None
+    )
 
 
 def _distance(frame: Frame, span: Span) -> int:

@@ -14,7 +14,7 @@ _PERSONS = frozenset({"he", "she"})
 _GROUPS = frozenset({"they", "it"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 FIRST_PERSON = frozenset({"i", "we"})
-_RELATIVE = frozenset({"who", "which", "that"})
+RELATIVE = frozenset({"who", "which", "that"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,23 @@ def speaker_edges(speaker: Any, cue: Any | None = None) -> tuple[Any, Any]:
         # "a shopkeeper who gave only her first name, Ma Li, said": up to the name
         named = [t for t in speaker.subtree if last.i < t.i < cue.i and t.ent_type_ == "PERSON"]
         last = named[-1] if named else last
-    # A name that the parser broke: all its words up to the verb belong together.
-    while cue is not None and last.i + 1 < cue.i and last.nbor().pos_ == "PROPN":
-        last = last.nbor()
+    if cue is not None and last.i < cue.i:
+        first, last = _whole_name(first, last, cue)
     while first.i < last.i and first.pos_ in ("DET", "PUNCT"):
         first = first.nbor()
+    return first, last
+
+
+def _whole_name(first: Any, last: Any, cue: Any) -> tuple[Any, Any]:
+    """A name that the parser broke: its words up to the verb, and a name that stands right before it."""
+    doc = cue.doc
+    between = doc[last.i + 1 : cue.i]
+    if 0 < len(between) <= 6 and between[-1].pos_ == "PROPN" and not any(t.is_punct for t in between):
+        last = between[-1]
+    at = first.i - 1 if first.i and doc[first.i - 1].pos_ == "DET" else first.i
+    before = doc[at - 1] if at else None
+    if before is not None and before.pos_ in ("PROPN", "NOUN") and before.head in (cue, last, first):
+        first = before.left_edge if before.i - before.left_edge.i <= 4 else before
     return first, last
 
 
@@ -126,12 +138,12 @@ def _agrees(pronoun: str, one: Named) -> bool:
 
 def _speakers(frames: Sequence[Frame], sentences: Sequence[ParsedSentence], cues: Cues) -> Iterator[Named]:
     for frame in frames:
-        if frame.words is None or frame.is_pronoun or frame.words.text.lower() in _RELATIVE:
+        if frame.source is None or frame.words is None or frame.is_pronoun:
             continue
         sentence = sentences[frame.sentence]
-        head = _head_at(sentence, frame.words)
+        head = _head_at(sentence, frame.source)
         if head is not None:
-            yield _named(head, frame.words, frame.sentence, cues, speaks=True)
+            yield _named(head, frame.source, frame.sentence, cues, speaks=True)
 
 
 def _subjects(sentences: Sequence[ParsedSentence], cues: Cues) -> Iterator[Named]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from contested.extract.parsing import ParsedSentence
-from contested.extract.speakers import Frame, kind_of, speaker_edges
+from contested.extract.speakers import RELATIVE, Frame, kind_of, speaker_edges
 from contested.extract.syntax import arguments, is_passive
 from contested.knowledge.lexicon import Cues
 from contested.model.claim import VoiceKind
@@ -12,6 +12,7 @@ from contested.model.text import Span
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART"})
 _LONGEST_LABEL = 9  # tokens before the colon of "Russian Defence Ministry: ..."
 _LEAST_SAID = 3  # tokens; fewer before "X said" are an adverbial
 
@@ -32,32 +33,92 @@ def frames_in(sentence: ParsedSentence, cues: Cues) -> Iterator[Frame]:
 
 
 def _verb_frame(verb: Any, lemma: str, sentence: ParsedSentence, cues: Cues) -> Iterator[Frame]:
-    speakers = [
-        a.token
-        for a in arguments(verb)
-        if a.relation == "subj" and a.token.dep_ != "amod" and a.token.pos_ in _NAMES
-    ]
     weak = lemma in cues.weak_speech_verbs
     pieces = _clauses(verb)
     manner = "clause"
-    if not speakers:
+    speaker, edges = _who_speaks(verb, weak=weak)
+    if speaker is None:
         if pieces and is_passive(verb) and not weak:
             yield _frame(None, verb, _over(pieces, sentence), sentence, cues, "passive")
         return
-    speaker = speakers[0]
     if above := _clause_above(verb):
         around = _around(speaker, verb, sentence)
-        yield _frame(speaker, verb, around, sentence, cues, "as" if above == "as" else "clause")
+        yield _frame(speaker, verb, around, sentence, cues, "as" if above == "as" else "clause", edges)
         return
     if not pieces and not weak:
         pieces, manner = _that_follows(verb), "clause"
-    if not pieces and not weak and (before := _said_before(speaker, verb, sentence)):
-        yield _frame(speaker, verb, before, sentence, cues, "before")
+    first = edges[0] if edges else speaker_edges(speaker, verb)[0]
+    if not pieces and not weak and (before := _said_before(first, speaker, verb, sentence)):
+        yield _frame(speaker, verb, before, sentence, cues, "before", edges)
         return
     if not pieces:
         pieces, manner = _nominals(verb, lemma, cues), "weak" if weak else "nominal"
-    content = _over(pieces, sentence) if pieces else _nothing(verb, sentence)
-    yield _frame(speaker, verb, content, sentence, cues, manner)
+    content = _on_behind_colon(_over(pieces, sentence), sentence) if pieces else _nothing(verb, sentence)
+    yield _frame(speaker, verb, content, sentence, cues, manner, edges)
+
+
+def _who_speaks(verb: Any, *, weak: bool) -> tuple[Any | None, tuple[Any, Any] | None]:
+    """The speaker of a verb, with first and last token where the parse does not tell them."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not own and (quoted := _quoted_as_saying(verb)) is not None:
+        return quoted, None
+    if not own and not weak and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        phrase = _phrase_before(verb) or _phrase_behind(verb)
+        if phrase is not None:
+            return phrase
+    found = [a.token for a in arguments(verb) if a.relation == "subj" and a.token.dep_ != "amod"]
+    found = [token for token in found if token.pos_ in _NAMES]
+    if not found and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+        found = [c for c in verb.head.head.children if c.dep_ == "nsubj"]  # "went on by saying"
+    return (found[0], None) if found else (None, None)
+
+
+def _quoted_as_saying(verb: Any) -> Any | None:
+    """Whose words they are in "the agency quoted X as saying", "X was quoted as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    quoting = verb.head.head
+    return next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None)
+
+
+def _phrase_before(verb: Any) -> tuple[Any, tuple[Any, Any]] | None:
+    """The noun phrase that ends at a verb of saying, where the parser did not make it the subject."""
+    doc = verb.doc
+    at = verb.i - 1
+    while at >= 0 and doc[at].pos_ in ("ADV", "AUX") and doc[at].text.islower():
+        at -= 1
+    last = at
+    while at >= 0 and (doc[at].pos_ in _PHRASE or doc[at].text.isupper()) and doc[at].tag_ != "EX":
+        at -= 1
+    while at < last and doc[at + 1].pos_ in ("DET", "ADP", "PART"):
+        at += 1
+    if at == last:
+        return None
+    first = doc[at + 1]
+    stop = next((t.i for t in doc[first.i + 1 : last + 1] if t.pos_ == "ADP"), last + 1)
+    head = next((t for t in reversed(doc[first.i : stop]) if t.pos_ in _NAMES or t.text.isupper()), None)
+    return (head, (first, doc[last])) if head is not None else None
+
+
+def _phrase_behind(verb: Any) -> tuple[Any, tuple[Any, Any]] | None:
+    """The noun phrase between a verb of saying and the next mark: "..., said the governor of Homs."."""
+    doc = verb.doc
+    at = verb.i + 1
+    while at < len(doc) and doc[at].pos_ in _PHRASE:
+        at += 1
+    inside = [t for t in doc[verb.i + 1 : at] if t.pos_ != "DET"]
+    if not inside or verb.i == 0 or not (at == len(doc) or doc[at].is_punct):
+        return None
+    head = next((t for t in inside if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound",)), None)
+    return (head, (inside[0], inside[-1])) if head is not None else None
+
+
+def _on_behind_colon(content: Span, sentence: ParsedSentence) -> Span:
+    """What is said, on to the end of the sentence where a colon goes on with it."""
+    rest = sentence.text[content.end - sentence.start :]
+    return (
+        Span(content.start, sentence.start + len(sentence.text.rstrip())) if rest.startswith(":") else content
+    )
 
 
 def _clauses(verb: Any) -> list[Any]:
@@ -88,10 +149,10 @@ def _that_follows(verb: Any) -> list[Any]:
     return []
 
 
-def _said_before(speaker: Any, verb: Any, sentence: ParsedSentence) -> Span | None:
+def _said_before(first_of: Any, speaker: Any, verb: Any, sentence: ParsedSentence) -> Span | None:
     """All that stands before "X said", where nothing that could be said stands behind it."""
     doc = verb.doc
-    first = min(speaker_edges(speaker, verb)[0].i, verb.i)
+    first = min(first_of.i, verb.i)
     if first > 0 and doc[first - 1].pos_ == "DET":
         first -= 1
     begin = next((i + 1 for i in range(first - 2, -1, -1) if doc[i].text == ";"), 0)
@@ -216,12 +277,20 @@ def _may_speak(head: Any, label: Sequence[Any], cues: Cues) -> bool:
 
 
 def _frame(
-    speaker: Any | None, cue: Any, content: Span, sentence: ParsedSentence, cues: Cues, manner: str
+    speaker: Any | None,
+    cue: Any,
+    content: Span,
+    sentence: ParsedSentence,
+    cues: Cues,
+    manner: str,
+    edges: tuple[Any, Any] | None = None,
 ) -> Frame:
     if speaker is None:
         return Frame(None, sentence.quote(cue), content, VoiceKind.UNKNOWN, manner, None, sentence.index)
-    words = sentence.quote(*speaker_edges(speaker, cue))
-    return Frame(words, sentence.quote(cue), content, kind_of(speaker, cues), manner, words, sentence.index)
+    source = sentence.quote(*(edges or speaker_edges(speaker, cue)))
+    relative = next((c for c in cue.children if c.dep_ == "nsubj" and c.lower_ in RELATIVE), None)
+    words = source if relative is None else sentence.quote(relative)
+    return Frame(source, sentence.quote(cue), content, kind_of(speaker, cues), manner, words, sentence.index)
 
 
 def _over(pieces: Iterable[Any], sentence: ParsedSentence) -> Span:
