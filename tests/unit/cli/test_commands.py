@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from conftest import Contested
 
 _PLAIN = "from contested.cli import main; main()"
