@@ -22,8 +22,8 @@ from contested.extract.features import trigger_features
 from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import parse_pages
-from contested.extract.reading import Reading, read_closely
-from contested.extract.triggers import Candidate, worth_parsing
+from contested.extract.reading import Found, Reading, read_closely
+from contested.extract.triggers import worth_parsing
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
 from contested.model.report import Report
@@ -98,9 +98,7 @@ def readings(annotated: Iterable[Annotated], extractor: Extractor) -> Iterator[t
         yield item, read_closely(page, sentences, recogniser=recogniser, language=extractor.language)
 
 
-def matched(
-    item: Annotated, reading: Reading, extractor: Extractor
-) -> Iterator[tuple[Any, Candidate, dict[int, str], Any]]:
+def matched(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[tuple[Found, Any]]:
     """Each candidate trigger with the gold claim that it is the trigger of, or None."""
     gold_at: dict[tuple[int, int], Any] = {}
     found = list(reading.candidates(extractor.language))
@@ -108,7 +106,7 @@ def matched(
         begin, end = claim["trigger"]
         inside = [
             (sentence, candidate)
-            for sentence, candidate, _ in found
+            for sentence, candidate, *_ in found
             if sentence.start + candidate.token.idx < end
             and begin < sentence.start + candidate.token.idx + len(candidate.token)
         ]
@@ -120,22 +118,22 @@ def matched(
         ]
         sentence, candidate = (fits or resembles or inside)[0]
         gold_at.setdefault((sentence.index, candidate.token.i), claim)
-    for sentence, candidate, kinds in found:
-        yield sentence, candidate, kinds, gold_at.get((sentence.index, candidate.token.i))
+    for one in found:
+        yield one, gold_at.get((one.sentence.index, one.candidate.token.i))
 
 
 def trigger_examples(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[Example]:
     """Every word that may be a trigger, with its event type or none."""
-    for _, candidate, kinds, claim in matched(item, reading, extractor):
-        features = list(trigger_features(candidate, kinds, extractor.language))
+    for found, claim in matched(item, reading, extractor):
+        features = list(trigger_features(*found[1:3], extractor.language, found.surroundings))
         yield Example(features, claim["type"] if claim else NOTHING, item.cluster)
 
 
 def modality_examples(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[Example]:
     """Every annotated trigger with the way it is put."""
-    for _, candidate, _, claim in matched(item, reading, extractor):
+    for found, claim in matched(item, reading, extractor):
         if claim is not None:
-            features = list(modality_features(candidate.token, extractor.language.cues, claim["type"]))
+            features = list(modality_features(found.candidate.token, extractor.language.cues, claim["type"]))
             yield Example(features, claim["modality"], item.cluster)
 
 
@@ -149,12 +147,15 @@ def role_examples(
     For each role every annotated trigger with all that may fill it, and what does.
 
     Args:
-        judges: Judges that have not seen the report. With them the earlier claims and the actor are those that
-            they would have chosen, errors and all, as when the program runs; without, those of the gold.
+        item: The report with its gold.
+        reading: The report as the extractor reads it.
+        extractor: For the language's data.
+        judges: Judges that have not seen the report. With them the earlier claims and the actor are those
+            that they would have chosen, errors and all, as when the program runs; without, those of the gold.
     """
     found: dict[str, list[Choices]] = {role: [] for role in ROLES}
     told: list[Told] = []
-    for sentence, candidate, _, claim in matched(item, reading, extractor):
+    for (sentence, candidate, *_), claim in matched(item, reading, extractor):
         if claim is None:
             continue
         situation = Situation(

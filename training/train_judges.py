@@ -15,7 +15,9 @@ from zlib import crc32
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
+from day_examples import day_examples
 from examples import (
     ROLES,
     Annotated,
@@ -29,12 +31,12 @@ from examples import (
 from fitting import fit_choices, fit_classes
 
 from contested.extract import Extractor
-from contested.extract.judge import Judge, packed
+from contested.extract.judge import Judge, load_judges, packed
 from contested.extract.reading import Reading
 from contested.knowledge.gazetteer import Gazetteer
 
 # L2 strengths, chosen by cross-validation over clusters (training/crossvalidate.py), 2026-11.
-STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0}
+STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0, "when": 3.0}
 
 
 def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> dict[str, Judge]:
@@ -51,7 +53,14 @@ def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> 
             strength=STRENGTH["modality"],
         ),
     }
+    judges["when"] = fit_days(held)
     return judges | _fit_roles(_as_when_running(held, extractor))
+
+
+def fit_days(held: Sequence[tuple[Annotated, Reading]]) -> Judge:
+    """The judge that chooses the days of a deed."""
+    choices = [choice for item, reading in held for choice in day_examples(item, reading)]
+    return fit_choices("when", choices, strength=STRENGTH["when"])
 
 
 def _as_when_running(
@@ -87,10 +96,15 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     default = Path(__file__).parents[1] / "src/contested/data/languages/en/judges.npz"
     parser.add_argument("--out", type=Path, default=default)
+    parser.add_argument("--only-days", action="store_true", help="fit the days anew, keep the other judges")
     options = parser.parse_args()
     extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
     annotated = [item for folder in options.corpus for item in load_annotated(folder)]
-    judges = fit_all(list(readings(annotated, extractor)), extractor)
+    held = list(readings(annotated, extractor))
+    if options.only_days:
+        judges = dict(load_judges() or {}) | {"when": fit_days(held)}
+    else:
+        judges = fit_all(held, extractor)
     np.savez_compressed(options.out, **packed(judges.values()))
 
 

@@ -15,7 +15,7 @@ from contested.extract.modality import as_modality, certainty_of, modality_featu
 from contested.extract.parsing import ParsedSentence
 from contested.extract.reading import Reading
 from contested.extract.speech import voices_for
-from contested.extract.times import time_words
+from contested.extract.times import date_claims
 from contested.extract.triggers import Candidate, trigger_tokens
 from contested.knowledge.lexicon import Language, TriggerLine
 from contested.model.actor import SideId
@@ -36,6 +36,9 @@ _NARROW_FIRST = (
     "strike", "advance", "attack",
 )  # fmt: skip
 NOTHING = "none"
+# A missed claim costs as much as a false one, but the judge leans to silence: taken off the score of "none",
+# .5 raised detect F1 by .005 on the open corpus and left the development gold as it was (5 folds, 2026-11).
+_EAGERNESS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,17 @@ def make_claims(
         roles = choose_roles(situation, judges)
         found += _claims_of(detected, situation, roles, reading, language, judges)
         told.append(told_by(situation, roles))
-    return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.event, claim.id)))
+    found.sort(key=lambda claim: (claim.trigger.start, claim.event, claim.id))
+    return date_claims(found, reading, judges.get("when") if judges else None)
 
 
 def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
     """The triggers of a report, each with one event type."""
     judge = judges.get("trigger") if judges else None
     taken: set[tuple[int, int]] = set()
-    for sentence, candidate, kinds in reading.candidates(language):
+    for sentence, candidate, kinds, surroundings in reading.candidates(language):
         event, share = (
-            _judged_event(judge, list(trigger_features(candidate, kinds, language)))
+            _judged_event(judge, list(trigger_features(candidate, kinds, language, surroundings)))
             if judge is not None
             else _ruled_event(candidate)
         )
@@ -88,7 +92,10 @@ def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] 
 
 
 def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
-    shares = softmax(judge.scores(features))
+    scores = judge.scores(features)
+    if NOTHING in judge.classes:
+        scores[judge.classes.index(NOTHING)] -= _EAGERNESS
+    shares = softmax(scores)
     best = int(np.argmax(shares))
     return judge.classes[best], float(shares[best])
 
@@ -163,7 +170,6 @@ def _claims_of(
         actor=_party(actor, reading),
         target=_party(target, reading),
         place=_place(place, reading, language),
-        time_words=time_words(candidate.token, sentence, reading.frames),
         modality=modality,
         polarity=polarity,
         certainty=certainty_of(candidate.token, cues),

@@ -15,7 +15,8 @@ from contested.model.actor import NEUTRAL_CAMPS, SideId
 from contested.model.page import SegmentKind
 
 _FAMILY = {
-    "attack": "fight", "strike": "fight", "repel": "fight", "advance": "fight", "casualties": "fight",
+    "attack": "fight", "strike": "fight", "repel": "fight", "advance": "fight",
+    "casualties": "fight",
     "destroy": "fight", "capture": "hold", "hold": "hold", "lose": "hold", "besiege": "siege", "relieve": "siege",
     "route": "siege", "agreement": "agreement",
 }  # fmt: skip
@@ -102,7 +103,7 @@ class Situation:
         if token in mention.token.children or mention.token.is_ancestor(token):
             return "above"
         if token.is_ancestor(mention.token):
-            return "below:" + mention.token.dep_
+            return f"below:{mention.token.dep_}"
         return "aside"
 
     def _inside(self, mention: Mention) -> list[int]:

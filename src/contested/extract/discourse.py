@@ -123,7 +123,7 @@ class Discourse:
         return chosen.side, chosen
 
     def _ourselves(self) -> tuple[SideId | None, Mention | None]:
-        """Who is "we" of an outlet that belongs to a camp: whoever first stands for that camp in the report."""
+        """Whom "we" means in an outlet of a camp: whoever first stands for that camp in the report."""
         if self.camp is None or self.camp in NEUTRAL_CAMPS:
             return None, None
         for row in self.mentions:

@@ -1,7 +1,7 @@
 """What the learned judge looks at: features that name the language's words, never a war's names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.triggers import Candidate
@@ -29,7 +29,16 @@ def word_class(token: Any, kinds: Mapping[int, str], language: Language) -> str:
     return f"ent:{token.ent_type_}" if token.ent_type_ else str(token.pos_)
 
 
-def trigger_features(candidate: Candidate, kinds: Mapping[int, str], language: Language) -> Iterator[str]:
+class Surroundings(NamedTuple):
+    """The event types that other words of the sentence, and most words of the report, state."""
+
+    beside: frozenset[str]
+    theme: tuple[str, ...]  # most frequent first
+
+
+def trigger_features(
+    candidate: Candidate, kinds: Mapping[int, str], language: Language, surroundings: Surroundings
+) -> Iterator[str]:
     """Features of a token that may be a trigger, for the event type that it states."""
     token = candidate.token
     lemma = token.lemma_.lower()
@@ -46,7 +55,7 @@ def trigger_features(candidate: Candidate, kinds: Mapping[int, str], language: L
         yield f"fires={line.event}"
     if not candidate.fired:
         yield "fires=none"
-    for event in {line.event for line in candidate.resembled} - {line.event for line in candidate.fired}:
+    for event in {line.event for line in candidate.resembled} - candidate.events:
         yield f"resembles={event}"
     seen: set[str] = set()
     for relation, word in candidate.arguments:
@@ -89,6 +98,18 @@ def trigger_features(candidate: Candidate, kinds: Mapping[int, str], language: L
         yield f"n{offset}={word}"
         if abs(offset) == 1:
             yield f"n{offset}={word}|{lemma}"
+    for other in surroundings.beside:
+        yield f"beside={other}"
+        yield f"beside={other}|{lemma}"
+    for rank, other in enumerate(surroundings.theme):
+        yield f"theme{rank}={other}"
+        yield f"theme={other}|{lemma}"
+    for word in token.doc:
+        if abs(word.i - token.i) <= 8 and word.i != token.i and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
+            name = word_class(word, kinds, language)
+            yield f"near={name}"
+            if not word.text[0].isupper():
+                yield f"near={word.lemma_.lower()}"
     present = set(kinds.values())
     for kind in (MentionKind.PARTY, MentionKind.PLACE, MentionKind.PEOPLE):
         yield f"sentence:{kind.value}={kind.value in present}"

@@ -9,7 +9,9 @@ from contested.model.claim import Certainty, Modality, Polarity
 
 DENIED = "denied"
 _UP = 6  # steps from the trigger towards the root
-_TRANSPARENT = frozenset({"aux", "auxpass"})
+_PASSES_DOWN = frozenset(
+    "xcomp ccomp dobj pobj prep pcomp acl nsubjpass attr conj auxpass advcl agent".split()
+)
 
 
 def modality_features(token: Any, cues: Cues, event: str) -> Iterator[str]:
@@ -138,9 +140,7 @@ def certainty_of(token: Any, cues: Cues) -> Certainty:
 
 def _passes_down(below: Any) -> bool:
     """Whether what is said of the head reaches this dependent."""
-    return below.dep_ in (
-        "xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass", "attr", "conj", "auxpass", "advcl", "agent",
-    )  # fmt: skip
+    return below.dep_ in _PASSES_DOWN
 
 
 def _own(token: Any, cues: Cues, through: Any | None = None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Sentences as the language model sees them: the same characters one for one, parsed only where it can pay."""
+"""Sentences as the language model sees them: one character for one, parsed only where it can pay."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,10 +1,12 @@
-"""One report made ready for extraction: parse, mentions, discourse, speakers, and words that may be triggers."""
+"""One report made ready: parse, mentions, discourse, speakers, and words that may be triggers."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contested.extract.discourse import Discourse
-from contested.extract.features import kinds_by_token
+from contested.extract.features import Surroundings, kinds_by_token
 from contested.extract.mentions import Mention, Recogniser
 from contested.extract.parsing import ParsedSentence
 from contested.extract.speech import Frame, find_frames
@@ -12,6 +14,15 @@ from contested.extract.triggers import Candidate, find_candidates
 from contested.knowledge.lexicon import Language
 from contested.model.actor import SideId
 from contested.model.page import Page
+
+
+class Found(NamedTuple):
+    """A word that may be a trigger, with its sentence, the kinds of mentions in it, and what surrounds it."""
+
+    sentence: ParsedSentence
+    candidate: Candidate
+    kinds: dict[int, str]
+    surroundings: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +35,19 @@ class Reading:
     discourse: Discourse
     frames: Sequence[Frame]
 
-    def candidates(self, language: Language) -> Iterator[tuple[ParsedSentence, Candidate, dict[int, str]]]:
-        """Words that may be triggers, with their sentence and the kinds of mentions in it."""
-        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
-            if sentence.doc is None:
-                continue
-            kinds = kinds_by_token(mentions)
-            for candidate in find_candidates(sentence.doc, mentions, language):
-                yield sentence, candidate, kinds
+    def candidates(self, language: Language) -> Iterator[Found]:
+        """Words that may be triggers, in reading order, with what surrounds them."""
+        rows = [
+            (sentence, kinds_by_token(mentions), find_candidates(sentence.doc, mentions, language))
+            for sentence, mentions in zip(self.sentences, self.mentions, strict=True)
+            if sentence.doc is not None
+        ]
+        told = Counter(event for _, _, found in rows for candidate in found for event in candidate.events)
+        theme = tuple(event for event, _ in told.most_common(3))
+        for sentence, kinds, found in rows:
+            for candidate in found:
+                beside = frozenset(e for other in found if other is not candidate for e in other.events)
+                yield Found(sentence, candidate, kinds, Surroundings(beside, theme))
 
 
 def read_closely(

@@ -21,6 +21,11 @@ class Candidate:
     resembled: tuple[TriggerLine, ...]  # the lemma is there, some condition fails
     arguments: tuple[Argument, ...]
 
+    @property
+    def events(self) -> frozenset[str]:
+        """The event types whose lines fire."""
+        return frozenset(line.event for line in self.fired)
+
 
 def worth_parsing(language: Language) -> Callable[[str], bool]:
     """A quick test whether a sentence has any word that could be a trigger, by word stems."""
@@ -48,16 +53,17 @@ def _stem(word: str) -> str:
 _IRREGULAR: Mapping[str, str] = {
     "took": "take", "taken": "take", "taking": "take", "held": "hold", "fell": "fall", "fallen": "fall",
     "lost": "lose", "left": "leave", "fled": "flee", "shot": "shoot", "broke": "break", "broken": "break",
-    "drove": "drive", "driven": "drive", "won": "win", "fought": "fight", "struck": "strike", "withdrew": "withdraw",
-    "withdrawn": "withdraw", "overran": "overrun", "retook": "retake", "retaken": "retake", "went": "go",
-    "gone": "go", "came": "come", "blew": "blow", "blown": "blow", "beat": "beat", "beaten": "beat",
-    "sank": "sink", "sunk": "sink", "slain": "slay", "froze": "freeze", "gave": "give", "given": "give",
-    "threw": "throw", "thrown": "throw", "dug": "dig", "flew": "fly", "flown": "fly", "kept": "keep",
-    "sent": "send", "brought": "bring", "made": "make", "died": "die", "dying": "die", "lain": "lie", "lay": "lay",
-    "laid": "lay", "drew": "draw", "drawn": "draw", "clung": "cling", "was": "be", "were": "be", "is": "be",
-    "are": "be", "been": "be", "had": "have", "has": "have", "sat": "sit", "stood": "stand", "ran": "run",
-    "got": "get", "burnt": "burn", "tore": "tear", "torn": "tear", "swept": "sweep", "crept": "creep",
-    "overtaken": "overtake", "overtook": "overtake", "held-out": "hold",
+    "drove": "drive", "driven": "drive", "won": "win", "fought": "fight", "struck": "strike",
+    "withdrew": "withdraw", "withdrawn": "withdraw", "overran": "overrun", "retook": "retake",
+    "retaken": "retake", "went": "go", "gone": "go", "came": "come", "blew": "blow", "blown": "blow",
+    "beat": "beat", "beaten": "beat", "sank": "sink", "sunk": "sink", "slain": "slay", "froze": "freeze",
+    "gave": "give", "given": "give", "threw": "throw", "thrown": "throw", "dug": "dig", "flew": "fly",
+    "flown": "fly", "kept": "keep", "sent": "send", "brought": "bring", "made": "make", "died": "die",
+    "dying": "die", "lain": "lie", "lay": "lay", "laid": "lay", "drew": "draw", "drawn": "draw",
+    "clung": "cling", "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "had": "have",
+    "has": "have", "sat": "sit", "stood": "stand", "ran": "run", "got": "get", "burnt": "burn",
+    "tore": "tear", "torn": "tear", "swept": "sweep", "crept": "creep", "overtaken": "overtake",
+    "overtook": "overtake", "held-out": "hold",
 }  # fmt: skip
 
 

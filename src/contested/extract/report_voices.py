@@ -1,0 +1,108 @@
+"""Attribution as a step of its own: who says what in a report on anything, not only on war."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from contested.extract.language_model import load_language_model
+from contested.extract.parsing import parse_pages
+from contested.extract.speakers import Frame
+from contested.extract.speech import find_frames
+from contested.knowledge.lexicon import Cues, load_language
+from contested.model.claim import VoiceKind
+from contested.model.page import Page
+from contested.model.text import Quote, quote
+
+_PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
+_WORD = re.compile(r"[a-z]+")
+_SIGN = re.compile('["“”„«»]|:(?=\\s|$)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words that a report gives as somebody's."""
+
+    source: Quote | None  # the speaker's words beside the cue, a pronoun perhaps; None where nobody is named
+    speaker: Quote | None  # whom those words stand for, the same words where they name somebody
+    cue: Quote
+    content: Quote
+    kind: VoiceKind
+    chain: tuple[Quote, ...]  # all who speak, outermost first, the speaker last
+
+
+def voices(pages: Iterable[Page], *, language: str = "en") -> Iterator[tuple[Page, tuple[Attribution, ...]]]:
+    """
+    Who says what on each page, in the order of the pages, and within a page of the cues.
+
+    Only sentences that may hold speech are parsed: those with a verb or noun of saying, a quotation mark or
+    a colon.
+
+    Args:
+        pages: Pages of one language.
+        language: BCP 47 tag of a folder in `data/languages/`.
+
+    Raises:
+        OptionError: The language is not known.
+        ModelMissingError: The language model is not installed.
+    """
+    cues = load_language(language).cues
+    nlp = load_language_model(language)
+    test = _may_hold_speech(cues)
+    rest = iter(pages)
+    while batch := list(islice(rest, _PAGES_AT_ONCE)):
+        for page, sentences in parse_pages(batch, nlp=nlp, worth_parsing=test):
+            yield page, _attributions(find_frames(sentences, cues), page.report.text)
+
+
+def _may_hold_speech(cues: Cues) -> Callable[[str], bool]:
+    """A quick test whether a sentence may hold speech, by the forms of the cues and by marks."""
+    verbs = {form for lemma in cues.speech_verbs for form in _forms(lemma)}
+    nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
+    words = verbs | nouns | cues.speech_forms | {"according"}
+
+    def test(text: str) -> bool:
+        return _SIGN.search(text) is not None or not words.isdisjoint(_WORD.findall(text.lower()))
+
+    return test
+
+
+def _forms(lemma: str) -> tuple[str, ...]:
+    """The regular forms of a verb; some that do not exist do no harm."""
+    stem = lemma.removesuffix("e")
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    return (
+        lemma,
+        lemma + "s",
+        lemma + "es",
+        stem + "ed",
+        stem + "ing",
+        lemma + lemma[-1] + "ed",
+        lemma + lemma[-1] + "ing",
+    )
+
+
+def _attributions(frames: Sequence[Frame], text: str) -> tuple[Attribution, ...]:
+    return tuple(
+        Attribution(
+            source=frame.words,
+            speaker=frame.source,
+            cue=frame.cue,
+            content=quote(text, frame.content),
+            kind=frame.kind,
+            chain=_chain(frame, frames),
+        )
+        for frame in frames
+    )
+
+
+def _chain(frame: Frame, frames: Sequence[Frame]) -> tuple[Quote, ...]:
+    """The speakers in whose speech a frame stands, outermost first, and its own."""
+    outer = [f for f in frames if f is not frame and f.content.contains(frame.cue.span)]
+    outer.sort(key=lambda f: (-len(f.content), f.cue.start))
+    found: list[Quote] = []
+    for one in [*outer, frame]:
+        if one.source is not None and all(one.source.text != held.text for held in found):
+            found.append(one.source)
+    return tuple(found)
