@@ -1,27 +1,23 @@
 """
 Scores the installed program on annotated corpora and compares it with the pinned floors.
 
-    python eval/run.py [--corpus NAME=FOLDER ...] [--pin] [--allow-regression]
+    python eval/run.py [--pin] [--allow-regression]
 
 Corpora: `open` (eval/open) and `examples` always; `development` where the sibling folder `shared` is there.
-The judges that are shipped were trained on `open` and `development`: on those two the figures show that nothing
-broke, not how well the program reads what it has never seen; `examples` was never trained on. For unseen
-reports see `training/crossvalidate.py`, whose figures stand under "crossvalidated" in `floors.json`.
+The shipped judges were trained on these corpora: the figures show that nothing broke, not how well the program
+reads what it has never seen. For that see `training/crossvalidate.py`, whose figures stand under
+"crossvalidated" in `floors.json`.
 """
 
 import argparse
 import hashlib
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
-import score_claims
+import score_claims  # beside this script
 
 from contested.extract import Extractor
 from contested.knowledge.gazetteer import Gazetteer
@@ -33,6 +29,7 @@ from contested.resolve import Resolver
 from contested.segment import segment
 from contested.show.exchange import claim_record
 
+HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 EXAMPLES = HERE.parent / "src" / "contested" / "data" / "examples"
 LEVELS = ("detect", "frame", "full")
@@ -111,13 +108,16 @@ def measure(name: str, corpus: tuple[list[Report], list[Any], list[Any]]) -> dic
     print("  slots " + "  ".join(f"{slot} {share:.3f}" for slot, share in whole["slots"].items()))
     for per in ("conflict", "type"):
         for key, value in score_claims.score(docs, gold, predicted, per).items():
-            print(f"    {key:12s} {value['gold']:5d}  " + "  ".join(f"{value[level]['f1']:.3f}" for level in LEVELS))
+            figures = "  ".join(f"{value[level]['f1']:.3f}" for level in LEVELS)
+            print(f"    {key:12s} {value['gold']:5d}  {figures}")
     return {"checksum": checksum(docs, gold)} | {level: whole[level]["f1"] for level in LEVELS}
 
 
 def main() -> int:
     """Prints the figures; 1 where one fell below its floor."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pin", action="store_true", help="write what was reached as the new floors")
     parser.add_argument("--allow-regression", action="store_true", help="with --pin: floors may be lowered")
     options = parser.parse_args()
@@ -140,7 +140,8 @@ def below(reached: dict[str, Any], floors: dict[str, Any]) -> Iterator[str]:
         if floor is None:
             continue
         if floor["checksum"] != figures["checksum"]:
-            yield f"{name}: the corpus changed ({floor['checksum']} -> {figures['checksum']}): pin its floors anew"
+            change = f"{floor['checksum']} -> {figures['checksum']}"
+            yield f"{name}: the corpus changed ({change}): pin its floors anew"
             continue
         for level in LEVELS:
             if figures[level] < floor[level] - SLACK:

@@ -14,12 +14,13 @@ from contested.knowledge.lexicon import Language
 from contested.model.actor import NEUTRAL_CAMPS, SideId
 from contested.model.page import SegmentKind
 
-_FAMILY = {
-    "attack": "fight", "strike": "fight", "repel": "fight", "advance": "fight",
-    "casualties": "fight",
-    "destroy": "fight", "capture": "hold", "hold": "hold", "lose": "hold", "besiege": "siege", "relieve": "siege",
-    "route": "siege", "agreement": "agreement",
-}  # fmt: skip
+_FAMILIES = {
+    "fight": ("attack", "strike", "repel", "advance", "casualties", "destroy"),
+    "hold": ("capture", "hold", "lose"),
+    "siege": ("besiege", "relieve", "route"),
+    "agreement": ("agreement",),
+}
+_FAMILY = {event: family for family, events in _FAMILIES.items() for event in events}
 LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
 NONE = "none"
 

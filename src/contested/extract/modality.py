@@ -10,7 +10,8 @@ from contested.model.claim import Certainty, Modality, Polarity
 DENIED = "denied"
 _UP = 6  # steps from the trigger towards the root
 _PASSES_DOWN = frozenset(
-    "xcomp ccomp dobj pobj prep pcomp acl nsubjpass attr conj auxpass advcl agent".split()
+    {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass", "attr", "conj"}
+    | {"auxpass", "advcl", "agent"}
 )
 
 

@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def parse_pages(
-    pages: Sequence[Page], *, nlp: Any, worth_parsing: Any
+    pages: Sequence[Page], *, nlp: Any, worth_parsing: Any, without: Sequence[str] = ()
 ) -> Iterator[tuple[Page, tuple[ParsedSentence, ...]]]:
     """
     The sentences of each page, parsed in batches across pages.
@@ -60,6 +60,7 @@ def parse_pages(
         pages: Pages to read.
         nlp: The language pipeline.
         worth_parsing: Function from a plain sentence text to whether it may hold a claim.
+        without: Parts of the pipeline that the caller does not need.
     """
     wanted: list[str] = []
     plans: list[list[tuple[str, bool]]] = []
@@ -72,7 +73,7 @@ def parse_pages(
             if worth:
                 wanted.append(text)
         plans.append(plan)
-    docs = iter(_parse(wanted, nlp))
+    docs = iter(_parse(wanted, nlp, without))
     for page, plan in zip(pages, plans, strict=True):
         yield (
             page,
@@ -91,7 +92,7 @@ def parse_pages(
         )
 
 
-def _parse(texts: Iterable[str], nlp: Any) -> Iterator[Any]:
+def _parse(texts: Iterable[str], nlp: Any, without: Sequence[str] = ()) -> Iterator[Any]:
     def one_sentence_docs() -> Iterator[Any]:
         for text in texts:
             doc = nlp.make_doc(text)
@@ -99,4 +100,4 @@ def _parse(texts: Iterable[str], nlp: Any) -> Iterator[Any]:
                 token.is_sent_start = token.i == 0
             yield doc
 
-    yield from nlp.pipe(one_sentence_docs(), batch_size=_BATCH)
+    yield from nlp.pipe(one_sentence_docs(), batch_size=_BATCH, disable=list(without))

@@ -35,8 +35,8 @@ def voices(pages: Iterable[Page], *, language: str = "en") -> Iterator[tuple[Pag
     """
     Who says what on each page, in the order of the pages, and within a page of the cues.
 
-    Only sentences that may hold speech are parsed: those with a verb or noun of saying, a quotation mark or
-    a colon.
+    Only sentences that may hold speech are parsed: those with a verb of saying, somebody's statement, a
+    quotation mark or a colon; and not those that stand within a quotation.
 
     Args:
         pages: Pages of one language.
@@ -51,18 +51,21 @@ def voices(pages: Iterable[Page], *, language: str = "en") -> Iterator[tuple[Pag
     test = _may_hold_speech(cues)
     rest = iter(pages)
     while batch := list(islice(rest, _PAGES_AT_ONCE)):
-        for page, sentences in parse_pages(batch, nlp=nlp, worth_parsing=test):
+        for page, sentences in parse_pages(batch, nlp=nlp, worth_parsing=test, without=_UNUSED):
             yield page, _attributions(find_frames(sentences, cues), page.report.text)
 
 
 def _may_hold_speech(cues: Cues) -> Callable[[str], bool]:
     """A quick test whether a sentence may hold speech, by the forms of the cues and by marks."""
-    verbs = {form for lemma in cues.speech_verbs for form in _forms(lemma)}
+    verbs = {form for lemma in cues.speech_verbs - cues.weak_speech_verbs for form in _forms(lemma)}
     nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
-    words = verbs | nouns | cues.speech_forms | {"according"}
+    verbs |= cues.speech_forms | {"according"}
 
     def test(text: str) -> bool:
-        return _SIGN.search(text) is not None or not words.isdisjoint(_WORD.findall(text.lower()))
+        if _SIGN.search(text):
+            return True
+        words = _WORD.findall(text.lower())
+        return not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text)))
 
     return test
 
