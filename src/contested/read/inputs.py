@@ -56,7 +56,9 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
 
 def _file(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
     if not path.is_file():
-        yield Failure(read_from=str(path), stage="read", reason="not a regular file; left out")
+        broken = path.is_symlink() and not path.exists()
+        reason = "a link to a file that does not exist" if broken else "not a regular file"
+        yield Failure(read_from=str(path), stage="read", reason=f"{reason}; left out")
     elif format_of(path.name) is None:
         ending = path.suffix or "no ending"
         reason = f"cannot read files with {ending}; those with {', '.join(FORMATS)} are read"
