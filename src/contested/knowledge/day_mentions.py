@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from contested.knowledge.day_reader import Days, find_days
+from contested.knowledge.day_reader import Days, bounded, days_of_match
 from contested.knowledge.day_words import DayRule, DayWords
 from contested.model.page import Page, SegmentKind
 from contested.model.text import Quote
@@ -27,13 +27,15 @@ class DayMention:
     days: Days | None
     gives: str  # the calculation of the rule that found it
     sentence: int
+    is_core: bool = False  # the date alone of "since 5 June": "since 5 June, when a raid was beaten back"
 
 
 class _Match(NamedTuple):
     start: int  # of the words, with those that lead up to the date
     core: int  # of the date itself
     end: int
-    gives: str
+    rule: DayRule
+    match: re.Match[str]
 
 
 def anchor_day(page: Page) -> date | None:
@@ -77,36 +79,43 @@ def _in_sentence(text: str, words: DayWords, anchor: date | None, scene: Days | 
     matches = _matches(text, words)
     at = 0
     while at < len(matches):
-        match = matches[at]
-        days = find_days(text[match.start : match.end], words=words, anchor=anchor, scene=scene)
+        one = matches[at]
+        core = days_of_match(one.rule, one.match, words=words, anchor=anchor, scene=scene)
+        days = bounded(core, one.match.string[one.start : one.core], words) if core is not None else None
         at += 1
-        if at < len(matches) and days is not None:
+        end = one.end
+        if at < len(matches) and core is not None:
             other = matches[at]
-            if words.range.fullmatch(text[match.end : other.core]):
-                until = find_days(text[other.core : other.end], words=words, anchor=anchor, scene=days)
-                if until is not None and days.first and until.last and days.first <= until.last:
-                    days, match = Days(days.first, until.last), match._replace(end=other.end)
+            if words.range.fullmatch(text[one.end : other.core]):
+                until = days_of_match(other.rule, other.match, words=words, anchor=anchor, scene=core)
+                if until is not None and core.first and until.last and core.first <= until.last:
+                    days = core = Days(core.first, until.last)
+                    end = other.end
                     at += 1
-        quote = Quote(match.start, match.end, text[match.start : match.end])
-        yield DayMention(quote=quote, days=days, gives=match.gives, sentence=0)
-        if days is not None and days.first and match.gives not in _NO_SCENE:
-            scene = days
+        mention = DayMention(
+            quote=Quote(one.start, end, text[one.start : end]), days=days, gives=one.rule.gives, sentence=0
+        )
+        yield mention
+        if core != days:
+            yield replace(mention, quote=Quote(one.core, end, text[one.core : end]), days=core, is_core=True)
+        if core is not None and core.first and one.rule.gives not in _NO_SCENE:
+            scene = core
 
 
 def _matches(text: str, words: DayWords) -> list[_Match]:
     """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
     folded = _folded(text)
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, DayRule, re.Match[str]]] = []
     for rule in words.rules:
         for match in rule.pattern.finditer(folded):
             begin, end = match.span()
-            if all(end <= b or e <= begin for b, e, _ in taken) and _is_named(rule, match, text):
-                taken.append((begin, end, rule.gives))
+            if all(end <= b or e <= begin for b, e, _, _ in taken) and _is_named(rule, match, text):
+                taken.append((begin, end, rule, match))
     found: list[_Match] = []
-    for begin, end, gives in sorted(taken):
+    for begin, end, rule, match in sorted(taken, key=lambda one: one[0]):
         floor = found[-1].end if found else 0
         lead = words.lead.search(folded[floor:begin])
-        found.append(_Match(floor + lead.start() if lead else begin, begin, end, gives))
+        found.append(_Match(floor + lead.start() if lead else begin, begin, end, rule, match))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from contested.knowledge.day_words import DayWords
+from contested.knowledge.day_words import DayRule, DayWords
 
 
 class Days(NamedTuple):
@@ -49,20 +49,29 @@ def find_days(
 def _one(text: str, asked: _Asked) -> Days | None:
     for rule in asked.words.rules:
         match = rule.pattern.search(text)
-        if match is None:
-            continue
-        said = {name: value for name, value in match.groupdict().items() if value is not None}
-        try:
-            days = _CALCULATIONS[rule.gives](asked._replace(said=said))
-        except (ValueError, OverflowError):  # 31 June, or a year that no calendar has
-            days = None
-        if days is None:  # understood, but there is nothing to count from
-            return None
-        return _bounded(days, text[: match.start()], asked.words)
+        if match is not None:
+            days = _of_match(rule, match, asked)
+            return bounded(days, text[: match.start()], asked.words) if days is not None else None
     return None
 
 
-def _bounded(days: Days, before: str, words: DayWords) -> Days:
+def days_of_match(
+    rule: DayRule, match: re.Match[str], *, words: DayWords, anchor: date | None, scene: Days | None
+) -> Days | None:
+    """The days that a rule gives for the words that it matched, whatever stands before them."""
+    return _of_match(rule, match, _Asked({}, words, anchor, scene))
+
+
+def _of_match(rule: DayRule, match: re.Match[str], asked: _Asked) -> Days | None:
+    said = {name: value for name, value in match.groupdict().items() if value is not None}
+    try:
+        return _CALCULATIONS[rule.gives](asked._replace(said=said))
+    except (ValueError, OverflowError):  # 31 June, or a year that no calendar has
+        return None
+
+
+def bounded(days: Days, before: str, words: DayWords) -> Days:
+    """The days with that end left open which words such as "since" before them leave open; lower case."""
     bounds = words.bound.findall(before)
     if not bounds:
         return days
