@@ -49,9 +49,24 @@ def is_top_furniture(lines: Sequence[Line], number: int, cues: Cues) -> bool:
     return is_menu(lines[number].text, cues.menu_words, known_word=False) or _is_masthead(lines, number, cues)
 
 
-def is_byline(line: Line, report: Report, cues: Cues) -> bool:
-    """Whether a line between headline and article names author, agency, date or place of writing."""
-    return names_outlet(line.text, report.outlet) or cues.whole(Role.BYLINE, line.text) is not None
+def is_byline(line: Line, outlets: Sequence[str], cues: Cues) -> bool:
+    """
+    Whether a line between headline and article names author, agency, date or place of writing.
+
+    Args:
+        line: The line.
+        outlets: Names of whoever publishes the page.
+        cues: Cues of the report's language.
+    """
+    named = any(names_outlet(line.text, outlet) for outlet in outlets)
+    return named or cues.whole(Role.BYLINE, line.text) is not None
+
+
+def outlets_of(lines: Sequence[Line], headline: int | None, report: Report, cues: Cues) -> list[str]:
+    """The outlet's name as the report gives it, and as it stands above the page's menu."""
+    above = range(headline or 0)
+    mastheads = [lines[number].text for number in above if _is_masthead(lines, number, cues)]
+    return [*([report.outlet] if report.outlet else []), *mastheads]
 
 
 def names_outlet(line: str, outlet: str | None) -> bool:

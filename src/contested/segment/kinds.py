@@ -7,7 +7,14 @@ from contested.model.report import Report
 from contested.segment.comments import begins_thread, has_head
 from contested.segment.cues import Cues, Role
 from contested.segment.furniture import role_of
-from contested.segment.heads import find_headline, is_byline, is_top_furniture, same_words, titles_of
+from contested.segment.heads import (
+    find_headline,
+    is_byline,
+    is_top_furniture,
+    outlets_of,
+    same_words,
+    titles_of,
+)
 from contested.segment.lines import Line, is_menu
 
 _LONGEST_TITLE = 140  # of a related article
@@ -48,16 +55,20 @@ def _head_kinds(
     if headline is not None and any(is_prose(line) for line in lines[:headline]):
         headline = None  # the title again, below the article
     titles = [] if headline is None else titles_of(lines[headline], lines, report)
+    outlets = outlets_of(lines, headline, report, cues)
     kinds: list[SegmentKind] = []
     for number, line in enumerate(lines):
         role = roles[number]
+        above = headline is not None and number < headline
         if number == headline or any(same_words(line.text, title) for title in titles):
             kinds.append(SegmentKind.HEADLINE)
         elif role in (Role.FURNITURE, Role.RELATED):
             kinds.append(_PLAIN[role])
-        elif is_byline(line, report, cues):
+        elif above and is_top_furniture(lines, number, cues):
+            kinds.append(SegmentKind.FURNITURE)
+        elif is_byline(line, outlets, cues):
             kinds.append(SegmentKind.BYLINE)
-        elif is_top_furniture(lines, number, cues) or (headline is not None and number < headline):
+        elif above or is_top_furniture(lines, number, cues):
             kinds.append(SegmentKind.FURNITURE)
         else:
             break

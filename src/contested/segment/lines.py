@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n|.", re.DOTALL)
-_ROW = re.compile(r"\s*(?:[|•·»♥▪>]|::)\s*|\s+/\s+|\t+|\s{2,}")
+_ROW = re.compile(r"\s*(?:[|•·»›♥▪>]|::)\s*|\s+/\s+|\t+|\s{2,}")
 _LONGEST_ITEM = 40  # characters
 _MOST_WORDS = 5
 _LONGEST_MENU = 300

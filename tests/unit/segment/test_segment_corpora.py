@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import contested
 from contested.model.page import Page, SegmentKind
 from contested.model.report import Report
 from contested.model.text import DocumentId
+from contested.read import read
 from contested.segment import segment
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
 OPEN = ROOT / "eval" / "open"
+EXAMPLES = Path(contested.__file__).parent / "data" / "examples"
 CLAIMS = SHARED / "eval" / "data" / "claims"
 SEEDS = SHARED / "seeds"
 needs_shared = pytest.mark.skipif(
@@ -63,6 +67,14 @@ def evidence_f1(pages: Iterable[tuple[Page, dict]]) -> float:
     return 2 * right / (2 * right + wrong + missed)
 
 
+def examples(*, with_title: bool) -> Iterator[tuple[Page, dict]]:
+    for table in sorted(EXAMPLES.glob("*.gold.jsonl")):
+        gold = {one["id"]: one for one in lines_of(table)}
+        for report in read([EXAMPLES / table.name.removesuffix(".gold.jsonl")]):
+            assert isinstance(report, Report)
+            yield segment(report if with_title else replace(report, title=None, outlet=None)), gold[report.id]
+
+
 def lost_triggers(pages: Iterable[tuple[Page, dict]]) -> list[str]:
     lost = []
     for page, gold in pages:
@@ -80,8 +92,41 @@ def test_article_and_the_rest_are_told_apart_on_the_open_corpus(with_title: bool
 
 
 @pytest.mark.parametrize("with_title", [True, False])
+def test_readers_comments_eat_no_article(with_title: bool):
+    for page, gold in [*pages_of(OPEN, with_title=with_title), *examples(with_title=with_title)]:
+        text = page.report.text
+        told = characters(text, [(one["start"], one["end"]) for one in gold["segments"]])
+
+        assert found(page, READERS) <= told, gold["id"]
+
+
+@pytest.mark.parametrize("with_title", [True, False])
 def test_no_claim_of_the_open_corpus_is_lost_to_furniture(with_title: bool):
     assert lost_triggers(pages_of(OPEN, with_title=with_title)) == []
+
+
+@pytest.mark.parametrize("with_title", [True, False])
+def test_article_and_the_rest_are_told_apart_in_the_examples(with_title: bool):
+    assert evidence_f1(examples(with_title=with_title)) >= 0.998
+    assert lost_triggers(examples(with_title=with_title)) == []
+
+
+def test_every_reader_of_the_examples_is_shown_with_name_and_time():
+    readers = {
+        (page.report.id, part.comment)
+        for page, _ in examples(with_title=False)
+        for part in page.segments
+        if part.kind in READERS
+    }
+
+    assert len(readers) == 11
+    assert all(head and head.author and head.time for _, head in readers)
+    assert {
+        (head.author, head.time, head.reply_to) for id, head in readers if head and id.startswith("h10")
+    } == {
+        ("Um Khaled", "2016-03-06 19:02", None),
+        ("R. Haurani", "2016-03-07 00:14", "Um Khaled"),
+    }
 
 
 @needs_shared

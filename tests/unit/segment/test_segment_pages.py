@@ -47,6 +47,15 @@ def test_the_title_tells_which_line_is_the_headline():
     assert evidence(page) == ["Sadra taken", LEAD]
 
 
+def test_the_name_above_the_menu_begins_a_byline_below_the_headline():
+    head = "Harbour Lantern\nNews | Field | Detainees | Opinion"
+    byline = "Harbour Lantern, on the way to the old post"
+    page = page_of(head, "Sadra taken", byline, LEAD, NEXT)
+
+    assert words(page, SegmentKind.FURNITURE) == head.split("\n")
+    assert words(page, SegmentKind.BYLINE) == [byline]
+
+
 def test_a_title_said_again_below_the_article_hides_nothing():
     page = page_of(LEAD, NEXT, "Sadra taken", title="Sadra taken")
 
