@@ -28,26 +28,61 @@ class Candidate:
 
 
 def worth_parsing(language: Language) -> Callable[[str], bool]:
-    """A quick test whether a sentence has any word that could be a trigger, by word stems."""
-    stems = frozenset(_stem(lemma) for lemma in language.triggers)
+    """
+    A quick test whether any line of data could fire in a sentence, by the stems of its words.
+
+    A lemma all of whose lines want a certain companion ("take ... control", "go ... out") counts only beside
+    one of them; where any name of a place or party will do, a capital inside the sentence stands for it.
+    """
+    strong: set[str] = set()
+    companions: dict[str, set[str]] = {}
+    named: set[str] = set()
+    for lemma, lines in language.triggers.items():
+        stem = _stem(lemma)
+        for line in lines:
+            wanted = [c for c in line.conditions if not c.negated and c.relation in _COMPANIONS]
+            if not wanted:
+                strong.add(stem)
+            for condition in wanted:
+                classes = (language.classes.get(name, ()) for name in condition.classes)
+                words = condition.words.union(*classes)
+                companions.setdefault(stem, set()).update(_stem(word) for word in words)
+                if condition.classes & {"place", "party"}:
+                    named.add(stem)
 
     def test(text: str) -> bool:
+        words = _WORD.findall(text.lower())
+        stems = {_stem(word) for word in words} | {
+            _stem(word.split("-")[-1]) for word in words if "-" in word
+        }
+        if stems & strong:
+            return True
+        has_name = _CAPITAL.search(text) is not None
         return any(
-            _stem(word) in stems or _stem(word.split("-")[-1]) in stems
-            for word in _WORD.findall(text.lower())
+            stems & companions[stem] or (has_name and stem in named) for stem in stems if stem in companions
         )
 
     return test
 
 
+_COMPANIONS = frozenset({"object", "subject", "particle", "prep_object", "of", "related"})
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z]|^[A-Z][a-z]+ [A-Z]")
+_ENDINGS = ("ing", "ed", "es", "ion", "al", "er", "s", "e", "y", "i")
+_LEAST = 3  # letters of a stem
+
+
 def _stem(word: str) -> str:
-    """A key that all forms of a regular word share, and forms of the usual irregular ones are mapped to."""
+    """A key that all forms of a word share; some words share one by chance, which costs a parse, not a claim."""
     word = _IRREGULAR.get(word, word)
-    for ending in ("ing", "ed", "es", "s", "e", "y", "ies", "ied", "al", "ion"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    shorter = True
+    while shorter:
+        shorter = False
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+                word = word[: -len(ending)]
+                shorter = True
+                break
+    return word[:-1] if len(word) > _LEAST and word[-1] == word[-2] else word
 
 
 _IRREGULAR: Mapping[str, str] = {

@@ -62,6 +62,7 @@ class Cues:
     naming_verbs: frozenset[str]  # say without a clause: "condemned the attack", "speaks of 12 dead"
     claiming_nouns: frozenset[str]  # "their claim of victory"
     account_nouns: frozenset[str]  # "by the ministry's count", "in the words of the governor"
+    speech_forms: frozenset[str]  # irregular forms of the verbs: "said", "told"
     persons: frozenset[str]  # whom "he" or "she" may stand for
     speakers: Mapping[str, VoiceKind]
     negations: frozenset[str]
@@ -102,10 +103,24 @@ class Language:
         return lemma in self.classes[name]
 
 
+class _Expected(DataModel):
+    trigger: str
+    modality: Literal["asserted", "denied", "planned", "possible", "conditional"]
+    actor: str | None = None
+    target: str | None = None
+    place: str | None = None
+
+
+class _Example(DataModel):
+    text: str
+    expect: _Expected
+
+
 class _EventFile(DataModel):
     event: str
     source: str
     trigger: list[dict[str, Any]]
+    example: list[_Example] = Field(min_length=1)
 
 
 class _TriggerShape(DataModel):
@@ -145,6 +160,7 @@ class _Attribution(DataModel):
     naming_verbs: list[str]
     claiming_nouns: list[str]
     account_nouns: list[str]
+    forms: list[str]
     persons: list[str]
 
 
@@ -187,6 +203,39 @@ class _FramingFile(DataModel):
     source: str
     loaded: list[_Loaded]
     naming: _Naming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventExample:
+    """A sentence that a data file gives for an event type, with the words that must fill each role."""
+
+    event: EventId
+    text: str
+    trigger: str
+    modality: str
+    actor: str | None
+    target: str | None
+    place: str | None
+
+
+def event_examples(tag: str = "en") -> tuple[EventExample, ...]:
+    """
+    The examples of a language's event files; they run as tests.
+
+    Raises:
+        KnowledgeError: A file is wrong.
+    """
+    folder = files("contested") / "data" / "languages" / tag / "events"
+    held = [
+        check_table(_table(file), _EventFile, shown_as=f"{tag}/{file.name}")
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".toml")
+    ]
+    return tuple(
+        EventExample(event=EventId(file.event), text=example.text, **example.expect.model_dump())
+        for file in held
+        for example in file.example
+    )
 
 
 @cache
@@ -309,6 +358,7 @@ def _cues(file: Traversable, tag: str) -> Cues:
         naming_verbs=frozenset(held.attribution.naming_verbs),
         claiming_nouns=frozenset(held.attribution.claiming_nouns),
         account_nouns=frozenset(held.attribution.account_nouns),
+        speech_forms=frozenset(held.attribution.forms),
         persons=frozenset(held.attribution.persons),
         speakers=kinds,
         negations=frozenset(held.polarity.negations),
