@@ -1,7 +1,10 @@
 """Reports without a store: pages and claims as they are read."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from contested.app.pipeline import Pipeline, failure
 from contested.app.sources import Sources
@@ -11,6 +14,9 @@ from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.segment import segment
 
+if TYPE_CHECKING:
+    from contested.extract import Attribution
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -18,6 +24,14 @@ class Told:
 
     report: Report
     claims: tuple[ResolvedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One report and who says what in it."""
+
+    report: Report
+    attributions: "tuple[Attribution, ...]"
 
 
 def stream_claims(sources: Sources) -> Iterator[Told | Failure]:
@@ -46,3 +60,31 @@ def stream_pages(sources: Sources) -> Iterator[Page | Failure]:
             yield segment(report)
         except Exception as error:  # one bad report never stops a run
             yield failure(report, "segment", error)
+
+
+def stream_voices(sources: Sources) -> Iterator[Heard | Failure]:
+    """
+    Each report with who says what in it, or why it could not be used.
+
+    Raises:
+        ModelMissingError: The language model is not installed.
+    """
+    failures: deque[Failure] = deque()  # met while a batch of pages was filled
+
+    def pages() -> Iterator[Page]:
+        for result in stream_pages(sources):
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                yield result
+
+    waiting = pages()
+    # The first page is taken before the model is loaded: a folder of broken files needs no model.
+    for first in waiting:
+        from contested.extract import voices
+
+        for page, attributions in voices(chain([first], waiting)):
+            while failures:
+                yield failures.popleft()
+            yield Heard(report=page.report, attributions=attributions)
+    yield from failures

@@ -20,6 +20,7 @@ from contested.cli.segments import segments
 from contested.cli.terminal import close_quietly, note
 from contested.cli.theatres import theatres
 from contested.cli.verify import verify
+from contested.cli.voices import voices
 
 P = ParamSpec("P")
 
@@ -74,5 +75,5 @@ def _help(command: Callable[..., None]) -> str:
     return inspect.cleandoc(command.__doc__ or "").replace("\nExamples:\n", "\n\b\nExamples:\n")
 
 
-for _command in (demo, read, picture, explain, export, verify, claims, segments, theatres):
+for _command in (demo, read, picture, explain, export, verify, claims, voices, segments, theatres):
     app.command(_command.__name__, help=_help(_command))(_guarded(_command))

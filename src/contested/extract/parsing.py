@@ -1,7 +1,7 @@
 """Sentences as the language model sees them: one character for one, parsed only where it can pay."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from contested.model.page import Page, SegmentKind
@@ -44,6 +44,11 @@ class ParsedSentence:
         """Where the sentence stands."""
         return Span(self.start, self.start + len(self.raw))
 
+    @property
+    def inner(self) -> Span:
+        """Where the sentence stands, its first and last character and the blanks behind it left out."""
+        return Span(self.start + 1, max(self.start + len(self.raw.rstrip()) - 1, self.start + 1))
+
 
 def plain(text: str) -> str:
     """The text with plain spaces, quotes and hyphens, character for character."""
@@ -51,7 +56,12 @@ def plain(text: str) -> str:
 
 
 def parse_pages(
-    pages: Sequence[Page], *, nlp: Any, worth_parsing: Any, without: Sequence[str] = ()
+    pages: Sequence[Page],
+    *,
+    nlp: Any,
+    worth_parsing: Any,
+    but_not: Sequence[Collection[int]] = (),
+    without: Sequence[str] = (),
 ) -> Iterator[tuple[Page, tuple[ParsedSentence, ...]]]:
     """
     The sentences of each page, parsed in batches across pages.
@@ -60,36 +70,28 @@ def parse_pages(
         pages: Pages to read.
         nlp: The language pipeline.
         worth_parsing: Function from a plain sentence text to whether it may hold a claim.
+        but_not: For each page sentences that are not parsed, whatever they hold.
         without: Parts of the pipeline that the caller does not need.
     """
-    wanted: list[str] = []
-    plans: list[list[tuple[str, bool]]] = []
-    for page in pages:
-        plan = []
-        for sentence in page.sentences:
-            text = plain(page.report.text[sentence.span.start : sentence.span.end])
-            worth = bool(worth_parsing(text))
-            plan.append((text, worth))
-            if worth:
-                wanted.append(text)
-        plans.append(plan)
-    docs = iter(_parse(wanted, nlp, without))
+    plans: list[list[tuple[ParsedSentence, bool]]] = []
+    for number, page in enumerate(pages):
+        skipped = but_not[number] if but_not else ()
+        plans.append([(s, s.index not in skipped and bool(worth_parsing(s.text))) for s in unparsed(page)])
+    docs = iter(_parse([s.text for plan in plans for s, worth in plan if worth], nlp, without))
     for page, plan in zip(pages, plans, strict=True):
-        yield (
-            page,
-            tuple(
-                ParsedSentence(
-                    index,
-                    sentence.span.start,
-                    text,
-                    page.report.text[sentence.span.start : sentence.span.end],
-                    sentence.segment,
-                    page.segments[sentence.segment].kind,
-                    next(docs) if worth else None,
-                )
-                for index, (sentence, (text, worth)) in enumerate(zip(page.sentences, plan, strict=True))
-            ),
+        yield page, tuple(replace(s, doc=next(docs)) if worth else s for s, worth in plan)
+
+
+def unparsed(page: Page) -> tuple[ParsedSentence, ...]:
+    """The sentences of a page without a parse."""
+    found = []
+    for index, sentence in enumerate(page.sentences):
+        raw = page.report.text[sentence.span.start : sentence.span.end]
+        kind = page.segments[sentence.segment].kind
+        found.append(
+            ParsedSentence(index, sentence.span.start, plain(raw), raw, sentence.segment, kind, None)
         )
+    return tuple(found)
 
 
 def _parse(texts: Iterable[str], nlp: Any, without: Sequence[str] = ()) -> Iterator[Any]:

@@ -160,9 +160,11 @@ def _subjects(sentences: Sequence[ParsedSentence], cues: Cues) -> Iterator[Named
 
 def _named(head: Any, words: Quote, sentence: int, cues: Cues, *, speaks: bool) -> Named:
     lemma = head.lemma_.lower()
+    unknown = head.pos_ == "PROPN" and not head.doc.ents and lemma not in cues.speakers
     person = lemma in cues.persons or (head.ent_type_ == "PERSON" and lemma not in cues.speakers)
+    body = not person and (head.ent_type_ in _BODIES or lemma in cues.speakers or unknown)
+    person = person or unknown  # a name of which nothing is known may be either
     kind = kind_of(head, cues)
-    body = not person and (head.ent_type_ in _BODIES or lemma in cues.speakers)
     return Named(words, kind, person, body, sentence, speaks)
 
 
