@@ -36,6 +36,7 @@ class EventMeaning:
     gains: Party | None
     loses: Party | None
     blame: bool  # harm to civilians, or to nobody in particular, speaks against the actor
+    only_at: frozenset[str]  # kinds of place that it can say something of; empty: all but countries
     lines: tuple[EffectLine, ...]
     modes: tuple[tuple[str, str, tuple[str, ...]], ...]  # language, mode, how its trigger words begin
 
@@ -55,6 +56,7 @@ class _Event(DataModel):
     gains: Party | None = None
     loses: Party | None = None
     blame: bool = False
+    only_at: list[str] = Field(default_factory=list)
     effect: list[_Line] = Field(default_factory=list)
 
 
@@ -87,6 +89,7 @@ def load_event_meanings() -> Mapping[EventId, EventMeaning]:
             gains=event.gains,
             loses=event.loses,
             blame=event.blame,
+            only_at=frozenset(event.only_at),
             lines=tuple(_line(line) for line in event.effect),
             modes=tuple((m.lang, m.mode, tuple(m.begin)) for m in data.mode if m.event == event.id),
         )

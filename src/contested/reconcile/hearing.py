@@ -53,6 +53,14 @@ class Hearing:
     ids: tuple[ClaimId, ...]  # of the claims; a claim works its id out anew each time it is asked
     days: tuple[SpokenDay, ...]
     sources: tuple[int, ...]  # for each claim the number of the claim that it copies, or its own
+    taken_back: frozenset[int]  # numbers of the claims that their own origin contradicts later
     roster: Roster
     settings: ReconcileSettings
     on: int  # the day asked for, as an ordinal
+
+
+def origin_of(claim: ResolvedClaim) -> tuple[str | None, ...]:
+    """What makes two claims come from one origin; reports without an outlet each stand for themselves."""
+    by_outlet = not any(voice.camp for voice in claim.voices)
+    report = claim.claim.document_key if by_outlet and claim.outlet is None else None
+    return claim.origin.name, claim.origin.camp, report

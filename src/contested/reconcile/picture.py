@@ -13,7 +13,7 @@ from contested.reconcile.copies import copied_from
 from contested.reconcile.days import NO_DAY
 from contested.reconcile.evidence import posterior
 from contested.reconcile.hearing import Hearing, Roster
-from contested.reconcile.stories import days_by_story
+from contested.reconcile.stories import days_by_story, taken_back
 from contested.reconcile.testimony import testimony
 
 
@@ -55,6 +55,7 @@ def reconcile(
         ids=ids,
         days=days,
         sources=sources,
+        taken_back=taken_back(evidence, days, roster),
         roster=roster,
         settings=settings,
         on=on.toordinal(),

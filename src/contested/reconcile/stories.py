@@ -1,4 +1,4 @@
-"""What the reports of a run tell about each other's days: the same capture, a source, what came before."""
+"""What reports tell about each other: the day of a capture, what came before, what is taken back."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,13 +7,47 @@ from datetime import date, timedelta
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.claim import Polarity, Quantifier
-from contested.model.control import ControlState, Strength
+from contested.model.control import ControlState, Effect, Strength
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.reconcile.days import BEFORE_PRINT, SpokenDay, last_days, spoken_days
-from contested.reconcile.hearing import CAPTURE, NO_BLOC, Roster
+from contested.reconcile.hearing import CAPTURE, NO_BLOC, Roster, origin_of
 
 _STATES = (ControlState.HELD, ControlState.BESIEGED)
+
+
+def taken_back(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> frozenset[int]:
+    """
+    The numbers of the claims that their own origin contradicts later, about that very time.
+
+    "On Thursday we reported that our forces held the town. That was wrong." A later word about a later time
+    takes nothing back: the place may have changed hands.
+    """
+    told: defaultdict[tuple[object, ...], list[tuple[int, Effect]]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        for effect in claim.effects:
+            if effect.state is ControlState.HELD and effect.quantifier is not Quantifier.SOME:
+                told[(origin_of(claim), effect.place.id)].append((number, effect))
+    return frozenset(
+        number
+        for of_one in told.values()
+        for number, effect in of_one
+        for later, other in of_one
+        if _is_published_before(claims[number], claims[later])
+        and days[later].day <= (claims[number].published or date.min)
+        and _gainsay(effect, other, roster)
+    )
+
+
+def _is_published_before(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
+    return claim.published is not None and other.published is not None and claim.published < other.published
+
+
+def _gainsay(effect: Effect, other: Effect, roster: Roster) -> bool:
+    if effect.negated and other.negated:
+        return False
+    same = roster.bloc_of(effect.holder) == roster.bloc_of(other.holder)
+    return same == (effect.negated != other.negated)
 
 
 @dataclass(frozen=True, slots=True)

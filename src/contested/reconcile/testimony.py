@@ -15,7 +15,7 @@ from contested.model.claim import Certainty, Modality, Polarity, Quantifier
 from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
-from contested.reconcile.hearing import CAPTURE, NOBODY, Hearing
+from contested.reconcile.hearing import CAPTURE, NOBODY, Hearing, origin_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,7 +73,7 @@ _COLUMNS = tuple(field.name for field in fields(Testimony) if field.name != "pla
 
 
 def testimony(hearing: Hearing) -> Testimony:
-    """All that the claims say about who holds what; copies are kept, and weigh nothing."""
+    """All that the claims say about who holds what; copies, and what was taken back, weigh nothing."""
     claims, roster, settings = hearing.claims, hearing.roster, hearing.settings
     places = _places(claims)
     numbers = {place.id: number for number, place in enumerate(places)}
@@ -84,10 +84,11 @@ def testimony(hearing: Hearing) -> Testimony:
     heard = zip(claims, hearing.days, hearing.sources, strict=True)
     for number, (claim, day, source) in enumerate(heard):
         document = documents.setdefault(claim.claim.document_key, len(documents))
-        origin = origins.setdefault(_origin(claim), len(origins))
+        origin = origins.setdefault(origin_of(claim), len(origins))
         bloc = roster.bloc_of(claim.origin.camp)
         interest = INTERESTS.index(claim.interest)
-        weight = 0.0 if source != number else _claim_weight(claim, settings)
+        heeded = source == number and number not in hearing.taken_back
+        weight = _claim_weight(claim, settings) if heeded else 0.0
         for effect in claim.effects:
             said = _said(claim, effect)
             holder = NOBODY if said in (Said.CONTESTED, Said.CALM) else roster.holder(effect.holder)
@@ -172,13 +173,6 @@ def _said(claim: ResolvedClaim, effect: Effect) -> Said:
             return Said.NOT_HELD
         case _, negated:  # CONTESTED, or a route that is cut
             return Said.CALM if negated else Said.CONTESTED
-
-
-def _origin(claim: ResolvedClaim) -> tuple[str | None, ...]:
-    """What makes two claims come from one origin; reports without an outlet each stand for themselves."""
-    by_outlet = not any(voice.camp for voice in claim.voices)
-    report = claim.claim.document_key if by_outlet and claim.outlet is None else None
-    return claim.origin.name, claim.origin.camp, report
 
 
 def _theta(claim: ResolvedClaim, effect: Effect, settings: ReconcileSettings) -> float:

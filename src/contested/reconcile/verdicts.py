@@ -55,8 +55,10 @@ def stand(told: Testimony, hearing: Hearing, *, holder: int, days: Ints, shares:
     direct = past & (names | denies) & ~told.indirect & (told.weight > 0)
     live = direct & (told.day > last - settings.live_days)
     right = _right_on_its_day(told, days, shares)
-    # Who told of the present holder before his time is no party to a dispute about today.
-    doubted = _last_words_of_origins(told, live) & ~right & (opposes | (told.day >= run))
+    agreed = _agreed(told, direct & supports & (told.day >= run))
+    doubted = live & ~right
+    if agreed:  # who told of the present holder before his time is no party to a dispute any more
+        doubted &= opposes | (told.day >= run)
     overtaken = right & _last_words(told, direct & opposes, direct & (supports | opposes))
     if on - last > settings.stale_days:
         verdict = Verdict.STALE
@@ -64,7 +66,7 @@ def stand(told: Testimony, hearing: Hearing, *, holder: int, days: Ints, shares:
         verdict = Verdict.DISPUTED
     elif (overtaken & (told.day > last - settings.stale_days)).any():
         verdict = Verdict.CHANGED
-    elif _agreed(told, direct & supports & (told.day >= run)):
+    elif agreed:
         verdict = Verdict.AGREED
     else:
         verdict = Verdict.CLAIMED
@@ -96,14 +98,6 @@ def _contradicted(told: Testimony, doubted: Flags, live: Flags, bloc: Ints) -> F
         both_affirm = (told.said != Said.NOT_HELD) & (told.said[row] != Said.NOT_HELD)
         found[row] = (others & ((same & denied) | (~same & both_affirm))).any()
     return found
-
-
-def _last_words_of_origins(told: Testimony, live: Flags) -> Flags:
-    """The rows that their origin has not gone back on: a later word of its own takes an earlier one back."""
-    latest = np.zeros(len(told.day), dtype=bool)
-    for row in np.flatnonzero(live):
-        latest[row] = told.day[row] >= told.day[live & (told.origin == told.origin[row])].max()
-    return latest
 
 
 def _last_words(told: Testimony, chosen: Flags, heard: Flags) -> Flags:

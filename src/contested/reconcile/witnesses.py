@@ -155,6 +155,9 @@ def _note(numbers: Sequence[int], hearing: Hearing) -> str:
     copies = len(numbers) - len(own)
     if copies:
         said.append(f"{copies} {'copy adds' if copies == 1 else 'copies add'} nothing")
+    back = sum(number in hearing.taken_back for number in numbers)
+    if back:
+        said.append(f"{back} taken back later {'weighs' if back == 1 else 'weigh'} nothing")
     said += sorted({f"{day.note} ({day.day})" for number in numbers if (day := hearing.days[number]).note})
     return "; ".join(said)
 

@@ -43,6 +43,9 @@ def find_effects(
     meaning = meanings.get(claim.event)
     if place is None or meaning is None or not claim.is_evidence or not claim.modality.is_actual:
         return ()
+    # Nothing that a report says of a whole country ("its stronghold in Syria") tells who holds it.
+    if place.kind == "country" or (meaning.only_at and place.kind not in meaning.only_at):
+        return ()
     quantifier = Quantifier.SOME if in_part or claim.place is None else claim.place.quantifier
     sides = {"actor": _holding_side(actor), "target": _holding_side(target), "nobody": UNKNOWN}
     mode = _mode(claim, meaning, language)

@@ -13,8 +13,11 @@ def resolve_voice(voice: Voice, *, actors: ActorReader, theatre: Theatre) -> Res
     """
     The speaker as an actor of the theatre, else as one of its outlets, else by kind alone.
 
-    An official or activist whom nobody can name has no camp: the origin is then the voice around them.
+    An official or activist whom nobody can name has no camp: the origin is then the voice around them. Nor
+    has an expert: "military analysts" are not the military.
     """
+    if voice.kind is VoiceKind.EXPERT:
+        return ResolvedVoice(voice=voice, actor=None, camp=None)
     chosen = actors.choose(voice.quote)
     if chosen.side != UNKNOWN:
         return ResolvedVoice(voice=voice, actor=chosen.actor, camp=chosen.side)

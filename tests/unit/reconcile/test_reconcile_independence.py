@@ -85,3 +85,34 @@ def test_reports_whose_outlet_nobody_knows_are_not_one_outlet():
     ]
 
     assert cell_of(*nameless, at=TOWN, on="2016-03-12").origins == 2
+
+
+def test_ten_reports_of_one_outlet_are_one_witness_and_a_second_outlet_makes_two():
+    days = [f"2016-03-{number:02}" for number in range(1, 11)]
+    often = [
+        report(f"a{number}", "opposition", on, outlet="a").says(held(TOWN, "gov"))
+        for number, on in enumerate(days)
+    ]
+    second = report("b", "monitor", "2016-03-01").says(held(TOWN, "gov"))
+
+    assert cell_of(*often, at=TOWN, on="2016-03-12").origins == 1
+    assert cell_of(*often, second, at=TOWN, on="2016-03-12").origins == 2
+
+
+def test_an_agency_that_both_outlets_quote_does_not_make_one_witness_of_them():
+    one = report("a", "opposition", "2016-03-10")
+    other = report("b", "isis", "2016-03-10")
+    told = [
+        teller.says(held(TOWN, "gov"), **voice)
+        for teller in (one, other)
+        for voice in ({}, {"voice": "The agency"})
+    ]
+
+    assert cell_of(*told, at=TOWN, on="2016-03-12").origins == 2
+
+
+def test_all_whom_one_report_quotes_are_one_witness():
+    teller = report("a", "opposition", "2016-03-10")
+    told = [teller.says(held(TOWN, "gov"), voice=voice) for voice in ("An agency", "A teacher", "A driver")]
+
+    assert cell_of(*told, at=TOWN, on="2016-03-12").origins == 1

@@ -163,3 +163,69 @@ def test_silence_makes_nobody_surer():
     soon, later = (cell_of(told, at=TOWN, on=on).probability for on in ("2016-03-10", "2016-06-10"))
 
     assert later < soon
+
+
+def test_fighting_somewhere_in_a_region_says_nothing_of_a_town_in_it():
+    region, town = place("Region", kind="region"), place("Inside", "Region")
+    battles = report("a", "opposition", "2016-03-10").says(contested(region), event="attack")
+    holder = report("b", "opposition", "2016-03-10").says(held(town, "gov"))
+
+    assert cell_of(battles, holder, at=town, on="2016-03-10") == cell_of(holder, at=town, on="2016-03-10")
+
+
+def test_a_part_of_a_town_neither_settles_nor_disputes_who_holds_the_town():
+    whole = report("a", "gov", "2016-03-10").says(held(TOWN, "gov"))
+    part = report("b", "isis", "2016-03-10").says(held(TOWN, "isis", of="some"))
+
+    assert cell_of(whole, part, at=TOWN, on="2016-03-10").verdict is Verdict.CLAIMED
+
+
+def test_who_told_of_the_holder_too_early_is_in_no_dispute_once_it_came_true():
+    early = report("a", "gov", "2016-03-25").says(held(TOWN, "gov"), event="capture")
+    denied = report("b", "monitor", "2016-03-26").says(held(TOWN, "isis"), last="2016-03-26")
+    taken = [
+        report(id, camp, "2016-03-28").says(
+            held(TOWN, "gov"), event="capture", first="2016-03-27", last="2016-03-27"
+        )
+        for id, camp in (("c", "monitor"), ("d", "wire"))
+    ]
+
+    assert cell_of(early, denied, at=TOWN, on="2016-03-26").verdict is Verdict.DISPUTED
+    assert cell_of(early, denied, *taken, at=TOWN, on="2016-03-28").verdict is Verdict.CHANGED
+
+
+def test_what_its_own_outlet_takes_back_weighs_nothing_and_disputes_nothing():
+    wrong = report("a", "isis", "2016-03-09", outlet="a").says(held(TOWN, "isis"))
+    others = report("b", "monitor", "2016-03-09").says(held(TOWN, "gov"))
+    taken_back = report("a2", "isis", "2016-03-11", outlet="a").says(
+        held(TOWN, "isis", negated=True), last="2016-03-08"
+    )
+
+    found = cell_of(wrong, others, taken_back, at=TOWN, on="2016-03-11")
+
+    assert cell_of(wrong, others, at=TOWN, on="2016-03-11").verdict is Verdict.DISPUTED
+    assert (found.holder, found.verdict) == ("gov", Verdict.AGREED)
+    assert any("1 taken back later weighs nothing" in weight.note for weight in found.weights)
+
+
+def test_a_later_word_about_a_later_time_takes_nothing_back():
+    first = report("a", "isis", "2016-03-09", outlet="a").says(held(TOWN, "isis"))
+    later = report("a2", "isis", "2016-03-20", outlet="a").says(held(TOWN, "gov"), last="2016-03-15")
+
+    found = cell_of(first, later, at=TOWN, on="2016-03-20")
+
+    assert found.holder == "gov"
+    assert not any("taken back" in weight.note for weight in found.weights)
+
+
+def test_long_fighting_is_no_siege_where_nobody_speaks_of_one():
+    battles = [
+        report(f"a{month}", "monitor", f"2016-{month:02}-10").says(contested(TOWN), event="attack")
+        for month in range(1, 9)
+    ]
+    told = report("b", "opposition", "2016-01-10").says(held(TOWN, "gov"))
+
+    found = cell_of(told, *battles, at=TOWN, on="2016-08-10")
+
+    assert found.phase is Phase.CONTESTED
+    assert found.besieged < 0.01

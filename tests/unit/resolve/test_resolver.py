@@ -1,13 +1,36 @@
 """One report's claims, resolved in the light of the whole report."""
 
+from dataclasses import replace
 from datetime import date
 
-from theatre_of_two import BLUE, CITY, MILLTOWN, NORTHSHIRE, RED, WORLD, claim, report, theatre, words
+from theatre_of_two import (
+    BLUE,
+    CITY,
+    MILLTOWN,
+    NORTHSHIRE,
+    RED,
+    WORLD,
+    FewPlaces,
+    claim,
+    report,
+    theatre,
+    words,
+)
 
 from contested.model.actor import UNKNOWN
-from contested.model.claim import Claim, Modality, PartyMention, PlaceMention, Polarity, Quantifier
+from contested.model.claim import (
+    Claim,
+    Modality,
+    PartyMention,
+    PlaceMention,
+    Polarity,
+    Quantifier,
+    Voice,
+    VoiceKind,
+)
 from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.page import Page
+from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import Quote
 from contested.resolve import resolve
@@ -157,14 +180,39 @@ def test_some_part_of_a_region_is_not_all_of_it():
 
 
 def test_the_words_of_a_road_claim_tell_whether_it_is_cut_or_open():
-    page = report("Redland cut the road at Milltown; Redland reopened it.")
-    cut = one(page, claim(page, "route", "cut", actor="Redland", place="Milltown"))
-    reopened = one(page, claim(page, "route", "reopened", actor="Redland", place="Milltown"))
+    page = report("Redland cut the road at East Gate; Redland reopened it.")
+    cut = one(page, claim(page, "route", "cut", actor="Redland", place="East Gate"))
+    reopened = one(page, claim(page, "route", "reopened", actor="Redland", place="East Gate"))
 
     assert [effect.state for effect in (*cut.effects, *reopened.effects)] == [
         ControlState.ROUTE_CUT,
         ControlState.ROUTE_OPEN,
     ]
+
+
+def test_a_road_between_towns_says_nothing_of_who_holds_the_towns():
+    page = report("Redland secured a corridor between Northshire and Milltown.")
+
+    assert one(page, claim(page, "route", "secured", actor="Redland", place="Milltown")).effects == ()
+
+
+def test_nobody_holds_a_country_because_a_report_names_it():
+    land = Place(id=PlaceId("t:land"), name="Oldland", lat=51, lon=10, kind="country", country="XX")
+    page = report("Milltown is the stronghold of Redland in Oldland.")
+    made = claim(page, "hold", "stronghold", actor="Redland", place="Oldland")
+    (resolved,) = resolve((made,), page=page, theatre=theatre(), gazetteer=FewPlaces(land, MILLTOWN))
+
+    assert resolved.place is not None
+    assert resolved.place.place == land
+    assert resolved.effects == ()
+
+
+def test_an_analyst_of_the_military_is_not_the_military():
+    page = report("Redland holds Milltown, Blueland army analysts say.", camp="red")
+    made = claim(page, "hold", "holds", actor="Redland", place="Milltown")
+    voice = Voice(quote=words(page, "Blueland army analysts"), kind=VoiceKind.EXPERT)
+
+    assert one(page, replace(made, voices=(voice,))).origin.camp == RED
 
 
 def test_once_dated_a_deed_is_dated_wherever_the_report_tells_of_it():
