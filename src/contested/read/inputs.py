@@ -45,6 +45,10 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
     """
     The files at a path in sorted order, and what lies there but cannot be read.
 
+    Of a folder for which a manifest holds, only the files are read that it names: what lies beside the reports
+    (notes, a description of the data) must not become a report of nobody. A file that is given by its own path
+    is read whether named or not.
+
     A manifest that a folder holds is yielded too, after the files that it speaks of, so that its rows without
     a file can be told.
     """
@@ -65,6 +69,16 @@ def _file(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
         yield Failure(read_from=str(path), stage="read", reason=reason)
     else:
         yield Found(path=path, manifest=manifest)
+
+
+def _named(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
+    """A file of a folder, or why it is left out."""
+    for found in _file(path, manifest):
+        if isinstance(found, Found) and manifest is not None and manifest.details_of(path) is None:
+            reason = f"not named in {manifest.path}; add a row for it, or give the file itself as a path"
+            yield Failure(read_from=str(path), stage="read", reason=reason)
+        else:
+            yield found
 
 
 def _in_folder(
@@ -88,6 +102,6 @@ def _in_folder(
             if not path.is_symlink():  # a link to a folder above would never end
                 yield from _in_folder(path, own or manifest, given=given)
         elif name != MANIFEST_NAME and path.stem.upper() != "README":
-            yield from _file(path, own or manifest)
+            yield from _named(path, own or manifest)
     if own is not None:
         yield own

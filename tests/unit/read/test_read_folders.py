@@ -102,6 +102,33 @@ def test_a_manifest_that_is_given_comes_before_those_in_folders(tmp_path: Path):
     assert found.extra == (("desk", '"war"'),)
 
 
+def test_of_a_folder_with_a_manifest_only_the_files_it_names_are_read(tmp_path: Path):
+    for name in ("a.txt", "SCHEMA.md", "deep/notes.txt"):
+        write(tmp_path / name)
+    write(tmp_path / "manifest.csv", "file,outlet\na.txt,Post\n")
+
+    assert ids(tmp_path) == ["a"]
+    assert [Path(one.read_from).name for one in failures(tmp_path)] == ["SCHEMA.md", "notes.txt"]
+    assert all("manifest.csv; add a row for it" in one.reason for one in failures(tmp_path))
+
+
+def test_the_same_holds_for_a_manifest_that_is_given(tmp_path: Path):
+    for name in ("in/a.txt", "in/SCHEMA.md"):
+        write(tmp_path / name)
+    given = write(tmp_path / "list.csv", "file,outlet\nin/a.txt,Post\n")
+
+    assert ids(tmp_path / "in", manifest=given) == ["a"]
+    assert [Path(one.read_from).name for one in failures(tmp_path / "in", manifest=given)] == ["SCHEMA.md"]
+
+
+def test_a_file_given_by_its_path_needs_no_row(tmp_path: Path):
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt")
+    given = write(tmp_path / "list.csv", "file,outlet\na.txt,Post\n")
+
+    assert ids(tmp_path / "a.txt", tmp_path / "b.txt", manifest=given) == ["a", "b"]
+
+
 def test_a_manifest_kept_elsewhere_finds_files_by_the_end_of_their_path(tmp_path: Path):
     write(tmp_path / "reports" / "a.txt")
     given = write(tmp_path / "notes" / "list.csv", "file,outlet\na.txt,Post\n")
