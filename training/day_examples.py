@@ -21,7 +21,7 @@ def day_examples(item: Annotated, reading: Reading) -> Iterator[Choices]:
     calendar = Calendar(reading)
     before: list[Dated] = []
     for deed in calendar.deeds_in_order(list(gold)):
-        right = [is_right(option.days, gold[deed]["when"]) for option in calendar.options]
+        right = [is_right(option.days, gold[deed]["when"]) for option in calendar.options(deed)]
         if any(right):  # else out of reach: teaches nothing about choosing
             yield Choices(calendar.features(deed, before), right, item.cluster)
         before.append(Dated(deed, _nearest_right(deed, calendar, right)))
@@ -51,9 +51,9 @@ def _deed_of(claim: Any, reading: Reading) -> Deed | None:
 
 
 def _nearest_right(deed: Deed, calendar: Calendar, right: list[bool]) -> Option:
-    fitting = [option for option, ok in zip(calendar.options, right, strict=True) if ok]
+    fitting = [option for option, ok in zip(calendar.options(deed), right, strict=True) if ok]
     if not fitting:
-        return calendar.options[-1]
+        return calendar.options(deed)[-1]
     return min(
         fitting,
         key=lambda option: min((abs(s.mention.sentence - deed.sentence) for s in option.supports), default=0),

@@ -14,6 +14,7 @@ from contested.model.page import SegmentKind
 from contested.model.text import Quote, Span
 
 _RECENT = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (31, "month"), (366, "year"))
+_DONE = frozenset({"asserted", "denied"})
 _TURNS = frozenset(
     {"later", "earlier", "previously", "meanwhile", "then", "now", "still", "already", "again", "also",
      "before", "ago", "once", "first", "recently", "former", "previous", "last", "latest", "since", "always",
@@ -82,7 +83,7 @@ def nearest_words(deed: Deed, calendar: "Calendar") -> tuple[Quote, ...]:
     """The time expressions of the deed's sentence but those on the saying, nearest in the parse first."""
     found = [
         support
-        for option in calendar.options
+        for option in calendar.options(deed)
         for support in option.supports
         if support.mention.sentence == deed.sentence
         and not support.mention.is_core
@@ -106,11 +107,17 @@ class Calendar:
         for support in self._supports:
             if support.mention.days is not None:
                 groups.setdefault(support.mention.days, []).append(support)
-        self.options = (*(Option(days, tuple(supports)) for days, supports in groups.items()), Option(None))
+        self._options = (*(Option(days, tuple(supports)) for days, supports in groups.items()), Option(None))
         self._lemmas = [
             {token.lemma_.lower() for token in sentence.doc} if sentence.doc is not None else frozenset()
             for sentence in reading.sentences
         ]
+
+    def options(self, deed: Deed) -> tuple[Option, ...]:
+        """The days that a deed may have, last of all none; what is told as done was not done after print."""
+        if deed.modality not in _DONE or self.anchor is None:
+            return self._options
+        return tuple(option for option in self._options if not _is_ahead(option.days, self.anchor))
 
     def deeds_in_order(self, deeds: Sequence[Deed]) -> list[Deed]:
         """As they are to be dated: headlines last, for the article dates what they announce."""
@@ -122,7 +129,7 @@ class Calendar:
         own = [
             s for s in self._supports if s.mention.sentence == deed.sentence and s.mention.days is not None
         ]
-        return [list(self._of_option(option, deed, before, own, context)) for option in self.options]
+        return [list(self._of_option(option, deed, before, own, context)) for option in self.options(deed)]
 
     def _support(self, mention: DayMention, cues: set[int]) -> Support:
         sentence = self._reading.sentences[mention.sentence]
@@ -232,6 +239,11 @@ class Calendar:
         if deed.token.lemma_.lower() in self._lemmas[mention.sentence]:
             yield f"{where}:same lemma"
             yield f"{where}:same lemma,{nearest.on_saying}"
+        if deed.place is not None and deed.place in sentences[mention.sentence].text.lower():
+            same = deed.token.lemma_.lower() in self._lemmas[mention.sentence]
+            yield f"{where}:same place"
+            yield f"{where}:same place,{same}"
+            yield f"{where}:same place,{far}"
         if any(s.mention.sentence < 3 for s in option.supports):
             yield f"{where}:lead of report"
             yield f"{where}:lead of report,{self._is_headline(deed)}"
@@ -288,6 +300,10 @@ class Calendar:
             yield f"{where}:age={age}"
             yield f"age={age},{deed.modality}"
             yield f"{where}:age={age},{width}"
+
+
+def _is_ahead(days: Days | None, anchor: date) -> bool:
+    return days is not None and (days.last or anchor) > anchor and (days.first or date.min) >= anchor
 
 
 def _age(anchor: date, days: Days) -> str:

@@ -50,7 +50,7 @@ def choose_words(
             continue
         scores = [float(judge.scores(features)[0]) for features in calendar.features(deed, before)]
         scores[-1] -= _UNDATED_HANDICAP
-        option = calendar.options[int(np.argmax(scores))]
+        option = calendar.options(deed)[int(np.argmax(scores))]
         before.append(Dated(deed, option))
         quote = option.quote(deed)
         yield deed, (quote,) if quote is not None else ()

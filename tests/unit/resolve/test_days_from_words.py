@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from contested.knowledge.day_reader import Days, find_days
 from contested.knowledge.day_words import DayExample, load_day_words
 from contested.model.text import Quote
-from contested.resolve.days import Days, find_days, resolve_period
+from contested.resolve.days import resolve_period
 
 WORDS = load_day_words("en")
 PUBLISHED = date(2016, 3, 28)
