@@ -23,17 +23,20 @@ class Found:
 
     path: Path
     manifest: Manifest | None
+    in_folder: bool = False  # found there, not given by its own path
 
     def source(self, defaults: Details) -> Source:
         """The file as an input with the details that are known of it."""
         row = self.manifest.details_of(self.path) if self.manifest else None
         ending = format_of(self.path.name) or self.path.suffix
+        silent = self.manifest if self.in_folder and row is None else None
         return Source(
             name=str(self.path),
             id=self.path.name[: len(self.path.name) - len(ending)] or None,
             open=partial(_opened, self.path),
             size=self.path.stat().st_size,
             details=(row, defaults) if row else (defaults,),
+            not_named_in=str(silent.path) if silent else None,
         )
 
 
@@ -45,9 +48,9 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
     """
     The files at a path in sorted order, and what lies there but cannot be read.
 
-    Of a folder for which a manifest holds, only the files are read that it names: what lies beside the reports
-    (notes, a description of the data) must not become a report of nobody. A file that is given by its own path
-    is read whether named or not.
+    What lies beside the reports of a folder (notes, a description of the data) must not become a report of nobody:
+    where a manifest holds, a text that it does not name must say itself, in front matter, whose it is. A file that
+    is given by its own path is read in any case.
 
     A manifest that a folder holds is yielded too, after the files that it speaks of, so that its rows without
     a file can be told.
@@ -58,7 +61,7 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
         yield from _file(path, manifest)
 
 
-def _file(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
+def _file(path: Path, manifest: Manifest | None, *, in_folder: bool = False) -> Iterator[Found | Failure]:
     if not path.is_file():
         broken = path.is_symlink() and not path.exists()
         reason = "a link to a file that does not exist" if broken else "not a regular file"
@@ -68,17 +71,7 @@ def _file(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
         reason = f"cannot read files with {ending}; those with {', '.join(FORMATS)} are read"
         yield Failure(read_from=str(path), stage="read", reason=reason)
     else:
-        yield Found(path=path, manifest=manifest)
-
-
-def _named(path: Path, manifest: Manifest | None) -> Iterator[Found | Failure]:
-    """A file of a folder, or why it is left out."""
-    for found in _file(path, manifest):
-        if isinstance(found, Found) and manifest is not None and manifest.details_of(path) is None:
-            reason = f"not named in {manifest.path}; add a row for it, or give the file itself as a path"
-            yield Failure(read_from=str(path), stage="read", reason=reason)
-        else:
-            yield found
+        yield Found(path=path, manifest=manifest, in_folder=in_folder)
 
 
 def _in_folder(
@@ -102,6 +95,6 @@ def _in_folder(
             if not path.is_symlink():  # a link to a folder above would never end
                 yield from _in_folder(path, own or manifest, given=given)
         elif name != MANIFEST_NAME and path.stem.upper() != "README":
-            yield from _named(path, own or manifest)
+            yield from _file(path, own or manifest, in_folder=True)
     if own is not None:
         yield own

@@ -17,6 +17,7 @@ class Source:
     open: Callable[[], BinaryIO]
     size: int | None  # bytes on disk, where known
     details: tuple[Details, ...]  # manifest, then options
+    not_named_in: str | None = None  # a manifest that holds for the input's folder and does not name it
 
     def failure(self, reason: str, *, line: int | None = None) -> Failure:
         """A failure of this input, or of one of its lines."""

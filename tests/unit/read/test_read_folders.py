@@ -102,14 +102,23 @@ def test_a_manifest_that_is_given_comes_before_those_in_folders(tmp_path: Path):
     assert found.extra == (("desk", '"war"'),)
 
 
-def test_of_a_folder_with_a_manifest_only_the_files_it_names_are_read(tmp_path: Path):
+def test_a_text_that_the_manifest_of_its_folder_does_not_name_is_told(tmp_path: Path):
     for name in ("a.txt", "SCHEMA.md", "deep/notes.txt"):
         write(tmp_path / name)
     write(tmp_path / "manifest.csv", "file,outlet\na.txt,Post\n")
 
     assert ids(tmp_path) == ["a"]
     assert [Path(one.read_from).name for one in failures(tmp_path)] == ["SCHEMA.md", "notes.txt"]
-    assert all("manifest.csv; add a row for it" in one.reason for one in failures(tmp_path))
+    assert all("manifest.csv, and without front matter; add" in one.reason for one in failures(tmp_path))
+
+
+def test_a_report_that_says_itself_whose_it_is_needs_no_row(tmp_path: Path):
+    write(tmp_path / "a.txt", "---\noutlet: Post\n---\nThe army left.")
+    write(tmp_path / "b.jsonl", '{"id": "b", "text": "The army left."}\n')
+    write(tmp_path / "manifest.csv", "file,outlet\n")
+
+    assert ids(tmp_path) == ["a", "b"]
+    assert failures(tmp_path) == []
 
 
 def test_the_same_holds_for_a_manifest_that_is_given(tmp_path: Path):

@@ -26,6 +26,11 @@ def report_of(data: bytes, source: Source) -> Report | Failure:
     except ReportError as error:
         return source.failure(str(error))
     head = read_front_matter(decoded.text)
+    if head is None and source.not_named_in:
+        return source.failure(
+            f"not named in {source.not_named_in}, and without front matter; add a row for it, or give the file "
+            "itself as a path"
+        )
     id = head.values.get("id") if head else None
     extra = [("encoding", decoded.encoding)] if decoded.encoding != "utf-8" else []
     return make_report(
