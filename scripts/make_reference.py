@@ -227,8 +227,8 @@ def _inputs() -> Iterator[str]:
         "",
         "Folders: files are taken by name. `README` files and hidden files are left out. A "
         "`manifest.csv` in a folder "
-        "holds for it and for the folders below; a text that it does not name is put aside, unless it has front matter. Other "
-        "files are put aside with the reason.",
+        "holds for it and for the folders below; a text that it does not name is put aside, unless it has "
+        "front matter. Other files are put aside with the reason.",
         "",
         f"A report may have at most {TEXT_CAP:,} characters.",
         "",

@@ -28,8 +28,8 @@ def report_of(data: bytes, source: Source) -> Report | Failure:
     head = read_front_matter(decoded.text)
     if head is None and source.not_named_in:
         return source.failure(
-            f"not named in {source.not_named_in}, and without front matter; add a row for it, or give the file "
-            "itself as a path"
+            f"not named in {source.not_named_in}, and without front matter; add a row for it, or give the "
+            "file itself as a path"
         )
     id = head.values.get("id") if head else None
     extra = [("encoding", decoded.encoding)] if decoded.encoding != "utf-8" else []
