@@ -14,7 +14,7 @@ _MARK = re.compile('""|["“”„«»]')
 _DASH = re.compile(r"\s*[-–—―]+\s*(?=[A-Z]|$)")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
-_LONGEST = 3000  # characters; a longer one is a mark that was never closed
+_LONGEST = 6000  # characters; a longer one is a mark that was never closed
 _A_NAME = 40  # characters; a shorter one may be a way of naming, not speech
 _BESIDE = 12  # tokens beside a quotation that may hold its speaker
 
@@ -97,7 +97,8 @@ def quotations(sentences: Sequence[ParsedSentence]) -> Iterator[Quotation]:
             yield Quotation(Span(opened, end), sentences[first : last + 1])
 
     for number, sentence in enumerate(sentences):
-        if opened is not None and number and sentence.segment != sentences[number - 1].segment:
+        new_paragraph = bool(number) and sentence.segment != sentences[number - 1].segment
+        if opened is not None and new_paragraph and not _goes_on(sentences[number:]):
             before = sentences[number - 1]
             yield from closed(before.start + len(before.raw.rstrip()), number - 1)
             opened = None
@@ -110,6 +111,14 @@ def quotations(sentences: Sequence[ParsedSentence]) -> Iterator[Quotation]:
                 opened = None
     if opened is not None and sentences:
         yield from closed(sentences[-1].start + len(sentences[-1].raw.rstrip()), len(sentences) - 1)
+
+
+def _goes_on(following: Sequence[ParsedSentence]) -> bool:
+    """Whether the next mark closes what is open: it was not opened again at the paragraph."""
+    for sentence in following:
+        if (match := _MARK.search(sentence.raw)) is not None:
+            return _role(match, sentence.raw) == "close"
+    return False
 
 
 def _role(match: re.Match[str], raw: str) -> str:

@@ -10,6 +10,7 @@ from contested.model.claim import VoiceKind
 from contested.model.text import Quote, Span
 
 _REACH = 6  # sentences that a pronoun may look back
+_SPEAKS_WORTH = 0.5  # sentences that having spoken makes up for, against a mere subject
 _PERSONS = frozenset({"he", "she"})
 _GROUPS = frozenset({"they", "it"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
@@ -50,6 +51,7 @@ class Named:
     is_body: bool
     sentence: int
     speaks: bool
+    at: int  # where the naming, or the last pronoun for it, stands
 
 
 def speaker_edges(speaker: Any, cue: Any | None = None) -> tuple[Any, Any]:
@@ -83,7 +85,12 @@ def _whole_name(first: Any, last: Any, cue: Any) -> tuple[Any, Any]:
         last = between[-1]
     at = first.i - 1 if first.i and doc[first.i - 1].pos_ == "DET" else first.i
     before = doc[at - 1] if at else None
-    if before is not None and before.pos_ in ("PROPN", "NOUN") and before.head in (cue, last, first):
+    if (
+        before is not None
+        and before.pos_ == "PROPN"
+        and last.pos_ != "PRON"
+        and before.head in (cue, last, first)
+    ):
         first = before.left_edge if before.i - before.left_edge.i <= 4 else before
     return first, last
 
@@ -99,33 +106,43 @@ def kind_of(speaker: Any, cues: Cues) -> VoiceKind:
 
 def name_pronouns(frames: Sequence[Frame], sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
     """The frames with whom their pronouns stand for: the last one named that agrees, speaker or subject."""
-    named = sorted(
-        [*_speakers(frames, sentences, cues), *_subjects(sentences, cues)], key=lambda n: n.quote.start
-    )
-    return [
-        _resolved(frame, named) if frame.is_pronoun and not frame.is_first_person else frame
-        for frame in frames
+    said = [frame.content for frame in frames]
+    subjects = _subjects(sentences, cues)
+    named = [
+        *_speakers(frames, sentences, cues),
+        *(one for one in subjects if not any(content.contains(one.quote.span) for content in said)),
     ]
+    found: list[Frame] = []
+    for frame in sorted(frames, key=lambda f: (f.words or f.cue).start):
+        if frame.is_pronoun and not frame.is_first_person:
+            frame, antecedent = _resolved(frame, named)
+            if antecedent is not None and frame.words is not None:
+                # who has been spoken of as "he" is who was named last
+                named.append(replace(antecedent, at=frame.words.start, sentence=frame.sentence, speaks=True))
+        found.append(frame)
+    return found
 
 
-def _resolved(frame: Frame, named: Sequence[Named]) -> Frame:
+def _resolved(frame: Frame, named: Sequence[Named]) -> tuple[Frame, Named | None]:
     assert frame.words is not None
-    pronoun = frame.words.text.lower()
+    words, pronoun = frame.words, frame.words.text.lower()
     before = [
         one
         for one in named
-        if one.quote.end <= frame.words.start
+        if one.at < words.start
         and frame.sentence - one.sentence <= _REACH
         and _agrees(pronoun, one)
+        and not frame.content.contains(one.quote.span)
     ]
     if not before:
-        return frame
+        return frame, None
 
     def nearness(one: Named) -> tuple[float, int]:
-        return (frame.sentence - one.sentence - (1.5 if one.speaks else 0.0), -one.quote.start)
+        doubt = 1.0 if pronoun in _PERSONS and one.is_body else 0.0
+        return (frame.sentence - one.sentence - (_SPEAKS_WORTH if one.speaks else 0.0) + doubt, -one.at)
 
     best = min(before, key=nearness)
-    return replace(frame, source=best.quote, kind=best.kind)
+    return replace(frame, source=best.quote, kind=best.kind), best
 
 
 def _agrees(pronoun: str, one: Named) -> bool:
@@ -163,9 +180,10 @@ def _named(head: Any, words: Quote, sentence: int, cues: Cues, *, speaks: bool) 
     unknown = head.pos_ == "PROPN" and not head.doc.ents and lemma not in cues.speakers
     person = lemma in cues.persons or (head.ent_type_ == "PERSON" and lemma not in cues.speakers)
     body = not person and (head.ent_type_ in _BODIES or lemma in cues.speakers or unknown)
-    person = person or unknown  # a name of which nothing is known may be either
+    unknown = unknown or (speaks and not person and not body and head.pos_ == "NOUN")
+    person, body = person or unknown, body or unknown  # of whom nothing is known may be either
     kind = kind_of(head, cues)
-    return Named(words, kind, person, body, sentence, speaks)
+    return Named(words, kind, person, body, sentence, speaks, words.start)
 
 
 def _head_at(sentence: ParsedSentence, words: Quote) -> Any | None:

@@ -8,6 +8,7 @@ from contested.extract.speakers import RELATIVE, Frame, kind_of, speaker_edges
 from contested.extract.syntax import arguments, is_passive
 from contested.knowledge.lexicon import Cues
 from contested.model.claim import VoiceKind
+from contested.model.page import SegmentKind
 from contested.model.text import Span
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
@@ -34,9 +35,9 @@ def frames_in(sentence: ParsedSentence, cues: Cues) -> Iterator[Frame]:
 
 def _verb_frame(verb: Any, lemma: str, sentence: ParsedSentence, cues: Cues) -> Iterator[Frame]:
     weak = lemma in cues.weak_speech_verbs
-    pieces = _clauses(verb)
     manner = "clause"
     speaker, edges = _who_speaks(verb, weak=weak)
+    pieces = [piece for piece in _clauses(verb) if speaker is None or speaker.head != piece]
     if speaker is None:
         if pieces and is_passive(verb) and not weak:
             yield _frame(None, verb, _over(pieces, sentence), sentence, cues, "passive")
@@ -60,6 +61,9 @@ def _verb_frame(verb: Any, lemma: str, sentence: ParsedSentence, cues: Cues) -> 
 def _who_speaks(verb: Any, *, weak: bool) -> tuple[Any | None, tuple[Any, Any] | None]:
     """The speaker of a verb, with first and last token where the parse does not tell them."""
     own = [c for c in verb.children if c.dep_ == "nsubj"]
+    reduced = _reduced_subject(verb)
+    if not own and reduced is not None:
+        return reduced, None
     if not own and (quoted := _quoted_as_saying(verb)) is not None:
         return quoted, None
     if not own and not weak and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -67,10 +71,20 @@ def _who_speaks(verb: Any, *, weak: bool) -> tuple[Any | None, tuple[Any, Any] |
         if phrase is not None:
             return phrase
     found = [a.token for a in arguments(verb) if a.relation == "subj" and a.token.dep_ != "amod"]
-    found = [token for token in found if token.pos_ in _NAMES]
+    found = [t for t in found if t.pos_ in _NAMES and not (t == verb.head and verb.tag_ == "VBN")]
     if not found and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
         found = [c for c in verb.head.head.children if c.dep_ == "nsubj"]  # "went on by saying"
     return (found[0], None) if found else (None, None)
+
+
+def _reduced_subject(verb: Any) -> Any | None:
+    """The subject that the parser gave to a participle: "Two soldiers, reached by phone, told us"."""
+    for child in verb.children:
+        if child.i < verb.i and child.tag_ == "VBN" and verb.nbor(-1).text == ",":
+            for inner in child.children:
+                if inner.dep_ == "nsubj" and inner.i < child.i:
+                    return inner
+    return None
 
 
 def _quoted_as_saying(verb: Any) -> Any | None:
@@ -85,6 +99,8 @@ def _phrase_before(verb: Any) -> tuple[Any, tuple[Any, Any]] | None:
     """The noun phrase that ends at a verb of saying, where the parser did not make it the subject."""
     doc = verb.doc
     at = verb.i - 1
+    if at > 2 and doc[at].text == ")" and doc[at - 2].text == "(":
+        at -= 3  # "the Live Network (LN) reported"
     while at >= 0 and doc[at].pos_ in ("ADV", "AUX") and doc[at].text.islower():
         at -= 1
     last = at
@@ -158,7 +174,8 @@ def _said_before(first_of: Any, speaker: Any, verb: Any, sentence: ParsedSentenc
     begin = next((i + 1 for i in range(first - 2, -1, -1) if doc[i].text == ";"), 0)
     if abs(speaker.i - verb.i) > 12 or first - begin < _LEAST_SAID:
         return None
-    if not any(token.pos_ in ("VERB", "AUX") for token in doc[begin:first]):
+    verbless = not any(token.pos_ in ("VERB", "AUX") for token in doc[begin:first])
+    if verbless and sentence.kind is not SegmentKind.HEADLINE:
         return None
     last = max(verb.i, speaker.right_edge.i if speaker.i > verb.i else 0)
     if any(token.dep_ in ("nsubj", "nsubjpass", "dobj") for token in doc[last + 1 :]):
@@ -184,7 +201,9 @@ def _according_frame(token: Any, sentence: ParsedSentence, cues: Cues) -> Iterat
     nouns = [n for c in token.children if c.dep_ == "prep" for n in c.children if n.dep_ == "pobj"]
     nouns += [n for n in token.children if n.dep_ == "pobj"]
     if token.lower_ != "according" and not (
-        nouns and nouns[0].pos_ in ("NOUN", "PROPN") and token.text.istitle()
+        nouns
+        and nouns[0].pos_ in ("NOUN", "PROPN")
+        and (token.text.istitle() or (token.i and token.nbor(-1).lower_ == "as"))
     ):
         return
     if not nouns:
