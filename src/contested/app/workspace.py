@@ -13,7 +13,7 @@ from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.pipeline import Extracted, Pipeline
 from contested.app.selection import at_place, merged, places_named
 from contested.app.sources import Sources
-from contested.app.theatres import TheatreChooser
+from contested.app.theatres import GENERIC, TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError
 from contested.knowledge.borders import borders_within
@@ -130,6 +130,8 @@ class Workspace:
         """
         The store's theatres by reference, each with its documents and resolved claims.
 
+        The generic one comes last: what no theatre places is the least that a reader looks for.
+
         Raises:
             InputError: The store holds no report.
         """
@@ -141,7 +143,8 @@ class Workspace:
                 f"{self._name}: holds no report yet; "
                 f"add some with `contested read PATH... --into {self._name}`"
             )
-        return tuple(self._front(reference, by_reference[reference]) for reference in sorted(by_reference))
+        ordered = sorted(by_reference, key=lambda reference: (reference == GENERIC, reference))
+        return tuple(self._front(reference, by_reference[reference]) for reference in ordered)
 
     def _front(self, reference: str, documents: list[Document]) -> Front:
         theatre = load_theatre(reference)

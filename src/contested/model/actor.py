@@ -12,6 +12,7 @@ SideId = NewType("SideId", str)
 CIVILIANS = SideId("civilians")
 UN = SideId("un")
 UNKNOWN = SideId("unknown")
+OTHER = SideId("other")  # as a holder: whoever is no side of the theatre
 MONITOR = SideId("monitor")  # as a camp: watches, belongs to no side
 WIRE = SideId("wire")  # as a camp: news agency, belongs to no side
 NEUTRAL_CAMPS = frozenset({MONITOR, WIRE, UN, CIVILIANS, UNKNOWN})

@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.model.actor import SideId
-from contested.model.control import Phase, Verdict
+from contested.model.control import Interest, Phase, Verdict
 from contested.model.place import Place
 from contested.model.text import ClaimId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks in a group of claims, and whether that serves them."""
+
+    name: str
+    camp: SideId | None
+    interests: tuple[Interest, ...]  # of the claims, each kind once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +25,10 @@ class Weight:
     claims: tuple[ClaimId, ...]
     decibans: float  # > 0 speaks for the holder
     note: str  # who, and why it weighs so: "gov, against its interest"
+    speakers: tuple[Speaker, ...] = ()  # the same as values; copies left out
+    remarks: tuple[
+        str, ...
+    ] = ()  # what else bears on the weight: copies, claims taken back, how the day is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
-from contested.model.actor import UNKNOWN, Side, SideId
+from contested.model.actor import OTHER, UNKNOWN, Side, SideId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.days import SpokenDay
 
-OTHER = SideId("other")  # whoever is no side of the theatre
 CAPTURE = "capture"  # the event type whose HELD effect tells of a change
 NOBODY = -1  # stands for a holder that is not named
 NO_BLOC = -1  # stands for the bloc of an origin that belongs to no side

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contested.model.actor import SideId
 from contested.model.control import Interest
-from contested.model.picture import Weight
+from contested.model.picture import Speaker, Weight
 from contested.model.resolved import ResolvedClaim
 from contested.reconcile.evidence import posterior
 from contested.reconcile.hearing import Hearing
@@ -134,12 +135,20 @@ def weigh(
     after = probability[[group.place for group in groups]] if len(groups) else np.zeros(0)
     decibans = 10 * (_log10_odds(after) - _log10_odds(before))
     return tuple(
-        Weight(
-            claims=tuple(sorted({hearing.ids[number] for number in told.claim[group.rows]})),
-            decibans=round(float(gain), 2) + 0.0,
-            note=_note(sorted(set(told.claim[group.rows].tolist())), hearing),
-        )
-        for group, gain in zip(groups, decibans, strict=True)
+        _weight(told, hearing, group, float(gain)) for group, gain in zip(groups, decibans, strict=True)
+    )
+
+
+def _weight(told: Testimony, hearing: Hearing, group: Witness, gain: float) -> Weight:
+    """What a group adds, with who speaks and why it weighs so."""
+    numbers = sorted(set(told.claim[group.rows].tolist()))
+    own, remarks = _own(numbers, hearing), _remarks(numbers, hearing)
+    return Weight(
+        claims=tuple(sorted(hearing.ids[number] for number in numbers)),
+        decibans=round(gain, 2) + 0.0,
+        note="; ".join((*_said(own), *remarks)),
+        speakers=_speakers(own),
+        remarks=remarks,
     )
 
 
@@ -148,19 +157,39 @@ def _log10_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
     return odds
 
 
-def _note(numbers: Sequence[int], hearing: Hearing) -> str:
-    """Who speaks, and why that weighs so."""
-    own = [hearing.claims[number] for number in numbers if hearing.sources[number] == number]
-    said = sorted({f"{_speaker(claim)}, {_STAKE[claim.interest]}" for claim in own})
-    copies = len(numbers) - len(own)
+def _own(numbers: Sequence[int], hearing: Hearing) -> list[ResolvedClaim]:
+    """The claims that are no copies."""
+    return [hearing.claims[number] for number in numbers if hearing.sources[number] == number]
+
+
+def _said(own: Sequence[ResolvedClaim]) -> list[str]:
+    """Who speaks, and whether it serves them."""
+    return sorted(
+        {f"{one.origin.name} ({one.origin.camp or 'camp unknown'}), {_STAKE[one.interest]}" for one in own}
+    )
+
+
+def _speakers(own: Sequence[ResolvedClaim]) -> tuple[Speaker, ...]:
+    """The same as values: each speaker once, those of most claims first."""
+    claims: defaultdict[tuple[str, SideId | None], list[Interest]] = defaultdict(list)
+    for one in own:
+        claims[one.origin.name, one.origin.camp].append(one.interest)
+    return tuple(
+        Speaker(name=name, camp=camp, interests=tuple(kind for kind in Interest if kind in interests))
+        for (name, camp), interests in sorted(
+            claims.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or "")
+        )
+    )
+
+
+def _remarks(numbers: Sequence[int], hearing: Hearing) -> tuple[str, ...]:
+    """What else bears on the weight: copies, claims taken back, how a day is known."""
+    said = []
+    copies = sum(hearing.sources[number] != number for number in numbers)
     if copies:
         said.append(f"{copies} {'copy adds' if copies == 1 else 'copies add'} nothing")
     back = sum(number in hearing.taken_back for number in numbers)
     if back:
         said.append(f"{back} taken back later {'weighs' if back == 1 else 'weigh'} nothing")
     said += sorted({f"{day.note} ({day.day})" for number in numbers if (day := hearing.days[number]).note})
-    return "; ".join(said)
-
-
-def _speaker(claim: ResolvedClaim) -> str:
-    return f"{claim.origin.name} ({claim.origin.camp or 'camp unknown'})"
+    return tuple(said)

@@ -26,6 +26,7 @@ from contested.show.map_drawing import OutlinesWithin, draw_map
 from contested.show.sides import SHAPES, styles_for
 from contested.show.views.board import VERDICT_WORDS, Row
 from contested.show.views.citation import Citation, by_sentence, cite_all
+from contested.show.views.explanation import witness_words
 from contested.show.views.reader import Reading, reading
 from contested.show.views.theatre_part import documents_of, theatre_part
 from contested.show.visible import visible
@@ -136,6 +137,7 @@ def render_report(
             report_keys={one.id: one.key for one in known},
             styles=styles,
             by_sentence=by_sentence,
+            witness_words=witness_words,
             verdicts=VERDICT_WORDS.values(),
             shapes=SHAPES,
             sources=DATA_SOURCES,

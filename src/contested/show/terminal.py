@@ -15,7 +15,7 @@ from contested.show.sides import SideStyles
 from contested.show.views.board import Board, Row, board
 from contested.show.views.citation import Citation, CitedSentence, by_sentence, cite_all
 from contested.show.views.disputes import Dispute, disputes
-from contested.show.views.explanation import Explanation, Witness
+from contested.show.views.explanation import Explanation, Witness, witness_words
 from contested.show.views.plans import plans
 from contested.show.visible import one_line, shortened
 
@@ -118,8 +118,8 @@ def _place(row: Row) -> Text:
 def _holder(row: Row) -> Text:
     look = row.holder
     words = one_line(look.label)
-    if row.likeliest:
-        words += f", likeliest {one_line(row.likeliest)}"
+    if row.doubt_words:
+        words += f": {one_line(row.doubt_words)}"
     text = Text(f"{look.symbol} {words}", style=look.colour)
     return text.append(f", {row.phase_words}", style="bold") if row.phase_words else text
 
@@ -189,9 +189,11 @@ def _sentence(label: str, one: CitedSentence) -> RenderableType:
 
 
 def _witness(witness: Witness, styles: SideStyles) -> list[RenderableType]:
-    weight = "" if witness.decibans is None else f"{witness.decibans:+.1f} decibans: "
+    weight = "" if witness.decibans is None else f"{round(witness.decibans, 1) + 0.0:+.1f} decibans: "
     head = Text.assemble(
-        (weight, "bold"), one_line(witness.note), f" ({_counted(len(witness.claims), 'claim')})"
+        (weight, "bold"),
+        one_line(witness_words(witness, styles)),
+        f" ({_counted(len(witness.claims), 'claim')})",
     )
     return [Text(""), head, *(_explained(one, styles) for one in witness.claims)]
 

@@ -131,6 +131,14 @@ def test_two_wars_in_one_store_each_keep_their_own_day(contested: Contested, sto
     assert {day[-4:] for day in days} == {"2016", "2022"}
 
 
+def test_what_no_theatre_places_comes_last(contested: Contested, store: Path, tmp_path: Path):
+    lost = {**UKRAINE, "id": "gen-1", "conflict": "atlantis"}
+    contested("read", written(tmp_path / "u.jsonl", UKRAINE, lost), "--into", store)
+    shown = contested("picture", store).out
+
+    assert shown.index("syria: who") < shown.index("ukraine: who") < shown.index("generic: who")
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv", "geojson"])
 def test_an_export_to_a_file_holds_what_standard_output_shows(
     contested: Contested, store: Path, tmp_path: Path, format: str

@@ -1,13 +1,18 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 from show_values import CLAIMS, FAILURES, PICTURE, SIDES, TADMUR
 
 from contested.errors import OptionError
+from contested.model.actor import SideId
+from contested.model.control import Interest
+from contested.model.picture import Speaker
 from contested.show.sides import styles_for
 from contested.show.terminal import render_explanation, render_picture
-from contested.show.views.explanation import explain
+from contested.show.views.board import board
+from contested.show.views.explanation import Witness, explain, witness_words
 
 STYLES = styles_for(SIDES, pictures=[PICTURE], claims=CLAIMS)
 
@@ -66,6 +71,38 @@ def test_an_explanation_gives_words_offsets_voices_and_decibans() -> None:
         assert words in text
 
 
+def test_a_witness_is_named_by_its_side_and_in_few_words() -> None:
+    speakers = tuple(
+        Speaker(name=name, camp=SideId("gov"), interests=(Interest.FAVOURS,)) for name in ("A", "B", "C", "D")
+    )
+    witness = Witness(
+        note="long", decibans=1.0, claims=(), speakers=speakers, remarks=("1 copy adds nothing",)
+    )
+
+    assert witness_words(witness, STYLES) == (
+        "A (government forces), in its favour; B (government forces), in its favour; and 2 more; "
+        "1 copy adds nothing"
+    )
+
+
+@pytest.mark.parametrize("leaning", [(("other", 0.9), ("gov", 0.1)), (("gov", 0.5), ("isis", 0.5))])
+def test_where_no_claim_names_a_holder_it_says_so(leaning: tuple[tuple[SideId, float], ...]) -> None:
+    cell = replace(PICTURE.cells[3], holder=None, shares=leaning)
+    text = printed(
+        render_picture(replace(PICTURE, cells=(cell,)), claims=CLAIMS, styles=STYLES, width=120), 120
+    )
+
+    assert "undecided: nobody says who holds it" in " ".join(text.split())
+    assert "likeliest" not in text
+
+
+def test_an_even_dispute_is_undecided_and_no_more() -> None:
+    cell = replace(PICTURE.cells[1], shares=((SideId("gov"), 0.5), (SideId("isis"), 0.5)))
+    (row,) = board(replace(PICTURE, cells=(cell,)), STYLES).rows
+
+    assert (row.holder.label, row.doubt_words) == ("undecided", "")
+
+
 def test_a_cell_and_a_claim_are_found_by_id_and_nothing_else_is() -> None:
     given = {"claims": CLAIMS, "pictures": [PICTURE], "styles": STYLES}
     assert explain(f"{TADMUR.id}@2016-04-05", **given).row is not None
@@ -75,8 +112,6 @@ def test_a_cell_and_a_claim_are_found_by_id_and_nothing_else_is() -> None:
 
 
 def test_escape_sequences_of_a_report_never_reach_the_terminal() -> None:
-    from dataclasses import replace
-
     evil = replace(
         PICTURE, cells=(replace(PICTURE.cells[0], place=replace(TADMUR, name="\x1b[31mTadmur[bold]")),)
     )

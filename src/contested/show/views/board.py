@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from contested.model.actor import OTHER
 from contested.model.control import Phase, Verdict
 from contested.model.picture import Cell, Picture
 from contested.model.text import ClaimId
@@ -39,6 +40,7 @@ class Row:
     holder: SideStyle
     is_held: bool  # False: undecided
     likeliest: str  # the label of the likeliest side where undecided; empty where none leads
+    is_named: bool  # False: nobody says who holds it, only that it is fought over or who does not hold it
     phase: Phase
     verdict: Verdict
     probability: float
@@ -53,6 +55,15 @@ class Row:
         """The kind, where neither the name says it nor every reader expects it: nothing for a town."""
         plain = self.kind in ("city", "town", "village") or self.kind.casefold() in self.place.casefold()
         return "" if plain else self.kind.replace("_", " ")
+
+    @property
+    def doubt_words(self) -> str:
+        """What is known of the holder of an undecided place; empty where decided, or evenly disputed."""
+        if self.is_held:
+            return ""
+        if not self.is_named:
+            return "nobody says who holds it"
+        return f"likeliest {self.likeliest}" if self.likeliest else ""
 
     @property
     def is_area(self) -> bool:
@@ -95,6 +106,9 @@ def board(picture: Picture, styles: SideStyles) -> Board:
 
 
 def _row(cell: Cell, styles: SideStyles) -> Row:
+    likeliest = cell.shares[0][0] if cell.holder is None and _leads(cell) else None
+    # A tie between contrary claims is a dispute; without such claims, no holder was ever named.
+    is_named = likeliest != OTHER and (likeliest is not None or cell.verdict is Verdict.DISPUTED)
     return Row(
         cell=cell.id,
         place=cell.place.name,
@@ -104,7 +118,8 @@ def _row(cell: Cell, styles: SideStyles) -> Row:
         population=cell.place.population,
         holder=styles.of(cell.holder),
         is_held=cell.holder is not None,
-        likeliest=styles.of(cell.shares[0][0]).label if cell.holder is None and _leads(cell) else "",
+        likeliest=styles.of(likeliest).label if likeliest and is_named else "",
+        is_named=is_named or cell.holder is not None,
         phase=cell.phase,
         verdict=cell.verdict,
         probability=cell.probability,

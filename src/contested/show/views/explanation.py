@@ -1,15 +1,20 @@
 """Why a cell says what it says: its witness groups with their weight, and the words of each claim."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contested.errors import OptionError
-from contested.model.picture import Cell, Picture
+from contested.model.control import Interest
+from contested.model.picture import Cell, Picture, Speaker
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.show.sides import SideStyles
 from contested.show.views.board import Row, board
 from contested.show.views.citation import Citation, cite_all, cited
+
+MOST_SPEAKERS = 2  # named in the words of a witness; the claims below name them all
+MOST_REMARKS = 2
+_STAKES = {Interest.FAVOURS: "in its favour", Interest.AGAINST: "against its interest"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,8 @@ class Witness:
     note: str
     decibans: float | None  # None: outside the model's sum
     claims: tuple[Citation, ...]
+    speakers: tuple[Speaker, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +41,40 @@ def explain_cell(cell: Cell, row: Row, citations: Mapping[ClaimId, Citation]) ->
     """The cell's witness groups, heaviest first, then the claims that no group weighs."""
     weighed = sorted(cell.weights, key=lambda one: (-abs(one.decibans), one.claims))
     witnesses = [
-        Witness(note=one.note, decibans=one.decibans, claims=cited(one.claims, citations)) for one in weighed
+        Witness(
+            note=one.note,
+            decibans=one.decibans,
+            claims=cited(one.claims, citations),
+            speakers=one.speakers,
+            remarks=one.remarks,
+        )
+        for one in weighed
     ]
     seen = {claim for one in weighed for claim in one.claims}
     rest = [claim for claim in (*cell.supports, *cell.opposes) if claim not in seen]
     if rest:
         witnesses.append(Witness(note="not weighed on its own", decibans=None, claims=cited(rest, citations)))
     return Explanation(row=row, witnesses=tuple(witnesses))
+
+
+def witness_words(witness: Witness, styles: SideStyles) -> str:
+    """Who speaks and whether it serves them, in few words; the whole note is in `explain --json`."""
+    if not witness.speakers:
+        return witness.note
+    named = [_speaker_words(one, styles) for one in witness.speakers]
+    return "; ".join((*_first(named, MOST_SPEAKERS), *_first(witness.remarks, MOST_REMARKS)))
+
+
+def _first(words: Sequence[str], most: int) -> list[str]:
+    left = len(words) - most
+    return [*words[:most], *([f"and {left} more"] if left > 0 else [])]
+
+
+def _speaker_words(speaker: Speaker, styles: SideStyles) -> str:
+    camp = styles.camp(speaker.camp)
+    who = speaker.name if camp == speaker.name else f"{speaker.name} ({camp})"
+    stakes = [words for interest, words in _STAKES.items() if interest in speaker.interests]
+    return f"{who}, {' and '.join(stakes) or 'no stake'}"
 
 
 def explain(
