@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 _PHASES = (Phase.QUIET, Phase.CONTESTED, Phase.BESIEGED)
 _FIGHTING = (Said.CONTESTED, Said.CALM)
+_SIEGE = (Said.BESIEGED, Said.RELIEVED)
 _DIGITS = 6  # far below what the priors can bear, far above what the order of additions moves
 
 
@@ -46,7 +47,7 @@ def make_cells(told: Testimony, found: Posterior, hearing: Hearing) -> tuple[Cel
         support, against = _cited(mine, stands, hearing)
         witnessing = rows[support & stands.supports & (mine.weight > 0)]
         state = found.state[found.target[place]]
-        phases = np.round(state.sum(axis=0), _DIGITS)
+        phases = np.round(_phases(state, mine), _DIGITS)
         decided = now[place, holder] > hearing.settings.decided and stands.last is not None
         cells.append(
             Cell(
@@ -68,6 +69,15 @@ def make_cells(told: Testimony, found: Posterior, hearing: Hearing) -> tuple[Cel
             )
         )
     return tuple(sorted(cells, key=lambda cell: (cell.place.name, cell.place.id)))
+
+
+def _phases(state: Floats, told: Testimony) -> Floats:
+    """How probable each phase is; where no report speaks of a siege there is none, however long the war."""
+    phases: Floats = state.sum(axis=0)
+    if not (np.isin(told.said, _SIEGE) & (told.weight > 0)).any():
+        phases[_PHASES.index(Phase.BESIEGED)] = 0.0
+        phases = phases / phases.sum()
+    return phases
 
 
 def _shares(now: Floats, hearing: Hearing) -> tuple[tuple[SideId, float], ...]:

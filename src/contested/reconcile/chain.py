@@ -25,7 +25,7 @@ _HUGE = 50.0  # exponents are cut here: e^50 outweighs all else, e^710 is no num
 class Step:
     """What a day does to a place that nobody reports on."""
 
-    prior: Floats  # (kinds, phases): of the first day, the same under each holder
+    prior: Floats  # (phases,): of the first day, the same under each holder
     keep: Floats  # (kinds, phases, phases): the holder stays
     jump: Floats  # (kinds, phases, phases): the holder is drawn anew
     kind: Ints  # (places,): which of these matrices holds for the place
@@ -75,8 +75,7 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     landing = evidence.landing
 
     forward = np.empty((nodes, holders, phases))
-    prior = step.prior[step.kind[evidence.place[starts]], None, :] / holders
-    first = np.broadcast_to(prior, (len(starts), holders, phases))
+    first = np.broadcast_to(step.prior / holders, (len(starts), holders, phases))
     for t, count in enumerate(reach):
         at = starts[:count] + t
         if t == 0:

@@ -14,7 +14,6 @@ from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_BESIEGED = 2  # the last of the phases
 _LEAST_ODDS = 1.001  # a claim never counts against what it says, whatever a user makes of the priors
 
 
@@ -67,8 +66,7 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
 
     A place lies at the front where reports name holders of two blocs or more; when it changes hands, then
     mostly to one of those. Elsewhere changes are far rarer, and may bring anybody: were the one name
-    favoured, mere silence would make it ever surer. Where no report speaks of a siege there is none, however
-    long the fighting.
+    favoured, mere silence would make it ever surer.
     """
     bloc = np.array(roster.bloc)
     naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.indirect
@@ -78,22 +76,16 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
     front = blocs.sum(axis=1) > 1
     of_named = np.full_like(named, 1.0 / len(bloc))
     of_named[front] = named[front] / named[front].sum(axis=1, keepdims=True)
-    siege = np.zeros(places, dtype=bool)
-    siege[told.place[np.isin(told.said, (Said.BESIEGED, Said.RELIEVED)) & (told.weight > 0)]] = True
     stay = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
     redraw = np.outer(settings.redrawn, _scaled(settings.changed_phase))
-    # Four kinds of place: away from or at the front, and for each without or with word of a siege.
-    keep = np.stack([stay, stay, stay, stay])
-    jump = np.stack([settings.away_from_front * redraw] * 2 + [redraw] * 2)
-    prior = np.stack([np.array(settings.prior_phase)] * 4)
-    for phases in (keep, jump, prior):
-        phases[::2, ..., _BESIEGED] = 0.0
+    keep = np.stack([stay, stay])
+    jump = np.stack([settings.away_from_front * redraw, redraw])
     scale = (keep + jump).sum(axis=2, keepdims=True)
     return Step(
-        prior=prior / prior.sum(axis=1, keepdims=True),
+        prior=_scaled(settings.prior_phase),
         keep=keep / scale,
         jump=jump / scale,
-        kind=2 * front.astype(np.int64) + siege,
+        kind=front.astype(np.int64),
         to=settings.named_newcomer * of_named + (1 - settings.named_newcomer) / len(bloc),
     )
 

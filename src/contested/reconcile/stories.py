@@ -34,13 +34,18 @@ def taken_back(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roste
         for number, effect in of_one
         for later, other in of_one
         if _is_published_before(claims[number], claims[later])
-        and days[later].day <= (claims[number].published or date.min)
+        and days[later].day <= _spoken_by(claims[number], days[number])
         and _gainsay(effect, other, roster)
     )
 
 
 def _is_published_before(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
     return claim.published is not None and other.published is not None and claim.published < other.published
+
+
+def _spoken_by(claim: ResolvedClaim, day: SpokenDay) -> date:
+    """The last day that the claim can speak of."""
+    return day.day if day.exact else claim.published or day.day
 
 
 def _gainsay(effect: Effect, other: Effect, roster: Roster) -> bool:
