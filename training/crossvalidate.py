@@ -66,8 +66,10 @@ def _report(items: list[Annotated], predicted: list[dict], corpus: Path, per: st
     gold = score_claims.read(corpus / "gold.jsonl")
     ids = {item.report.id for item in items}
     scores = score_claims.score(docs, gold, [p for p in predicted if p["document"] in ids], per)
-    for _key, _v in scores.items():
-        pass
+    for key, v in scores.items():
+        print(f"{corpus.name} {key}: {v['gold']} gold claims, {v['predicted']} predicted")
+        print("  " + "  ".join(f"{level} F1 {v[level]['f1']:.3f}" for level in ("detect", "frame", "full")))
+        print("  slots " + "  ".join(f"{slot} {share:.3f}" for slot, share in v["slots"].items()))
 
 
 if __name__ == "__main__":
