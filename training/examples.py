@@ -22,8 +22,7 @@ from contested.extract.features import trigger_features
 from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import parse_pages
-from contested.extract.reading import Found, Reading, read_closely
-from contested.extract.triggers import worth_parsing
+from contested.extract.reading import Found, Reading, read_closely, worth_reading
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
 from contested.model.report import Report
@@ -90,7 +89,7 @@ def readings(annotated: Iterable[Annotated], extractor: Extractor) -> Iterator[t
     """Each report as the extractor reads it."""
     known = list(annotated)
     pages = [segment(item.report) for item in known]
-    test = worth_parsing(extractor.language)
+    test = worth_reading(extractor.language)
     for item, (page, sentences) in zip(
         known, parse_pages(pages, nlp=extractor.nlp, worth_parsing=test), strict=True
     ):

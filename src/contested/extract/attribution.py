@@ -9,7 +9,7 @@ import numpy as np
 from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
 from contested.extract.speakers import FIRST_PERSON, Frame
-from contested.model.text import Span
+from contested.model.text import Quote, Span
 
 _REACH = 8  # sentences back to a speaker who may still be speaking
 _MOST = 6  # speakers of earlier sentences
@@ -26,6 +26,13 @@ class Alternative:
     def frame(self) -> Frame:
         """The frame that stands for the speaker in a chain of voices."""
         return self.frames[0]
+
+    @property
+    def source(self) -> Quote:
+        """The words that name the speaker."""
+        source = self.frame.source
+        assert source is not None
+        return source
 
 
 @dataclass(frozen=True, slots=True)

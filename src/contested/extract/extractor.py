@@ -12,8 +12,7 @@ from contested.extract.judge import Judge, load_judges
 from contested.extract.language_model import load_language_model
 from contested.extract.mentions import Recogniser
 from contested.extract.parsing import parse_pages
-from contested.extract.reading import read_closely
-from contested.extract.triggers import worth_parsing
+from contested.extract.reading import read_closely, worth_reading
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
 from contested.knowledge.theatre import Theatre
@@ -71,7 +70,7 @@ class Extractor:
     def extract(self, pages: Iterable[tuple[Page, Theatre]]) -> Iterator[tuple[Page, Extraction]]:
         """The claims of each page, in the order of the pages; a page that fails says so in its extraction."""
         rest = iter(pages)
-        test = worth_parsing(self.language)
+        test = worth_reading(self.language)
         while batch := list(islice(rest, _PAGES_AT_ONCE)):
             parsed = parse_pages([page for page, _ in batch], nlp=self.nlp, worth_parsing=test)
             for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):

@@ -1,7 +1,7 @@
 """One report made ready: parse, mentions, discourse, speakers, and words that may be triggers."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from contested.extract.discourse import Discourse
 from contested.extract.features import Surroundings, kinds_by_token
 from contested.extract.mentions import Mention, Recogniser
 from contested.extract.parsing import ParsedSentence
-from contested.extract.speech import Frame, find_frames
-from contested.extract.triggers import Candidate, find_candidates
+from contested.extract.speech import Frame, find_frames, may_hold_speech
+from contested.extract.triggers import Candidate, find_candidates, worth_parsing
 from contested.knowledge.lexicon import Language
 from contested.model.actor import SideId
 from contested.model.page import Page
@@ -48,6 +48,17 @@ class Reading:
             for candidate in found:
                 beside = frozenset(e for other in found if other is not candidate for e in other.events)
                 yield Found(sentence, candidate, kinds, Surroundings(beside, theme))
+
+
+def worth_reading(language: Language) -> Callable[[str], bool]:
+    """
+    A quick test whether a sentence has to be parsed: it may hold a trigger, or name who speaks around it.
+
+    Sentences of speech without a trigger are 4 % more words to parse; without them attribution on annotated
+    triggers fell from .855 to .844 (open corpus) and from .895 to .883 (development gold), 2026-11.
+    """
+    may_state, may_say = worth_parsing(language), may_hold_speech(language.cues)
+    return lambda text: may_state(text) or may_say(text)
 
 
 def read_closely(

@@ -1,7 +1,6 @@
 """Attribution as a step of its own: who says what in a report on anything, not only on war."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,17 +8,16 @@ from contested.extract.language_model import load_language_model
 from contested.extract.parsing import parse_pages, unparsed
 from contested.extract.quotations import quotations
 from contested.extract.speakers import Frame
-from contested.extract.speech import find_frames
-from contested.knowledge.lexicon import Cues, load_language
+from contested.extract.speech import find_frames, may_hold_speech
+from contested.knowledge.lexicon import load_language
 from contested.model.claim import VoiceKind
 from contested.model.page import Page
 from contested.model.text import Quote, quote
 
-_OWNED = re.compile(r"['’]s? |\b(?:by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
 _UNUSED = ("ner",)  # names come from the parse: without it twice as fast, scores within .002 (2026-11)
 _PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
-_WORD = re.compile(r"[a-z]+")
-_SIGN = re.compile('["“”„«»]|:(?=\\s|$)')
+_UNUSED = ("ner",)  # names come from the parse: without it twice as fast, scores within .002 (2026-11)
+_PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ def voices(pages: Iterable[Page], *, language: str = "en") -> Iterator[tuple[Pag
     """
     cues = load_language(language).cues
     nlp = load_language_model(language)
-    test = _may_hold_speech(cues)
+    test = may_hold_speech(cues)
     rest = iter(pages)
     while batch := list(islice(rest, _PAGES_AT_ONCE)):
         quoted = [_within_quotations(page) for page in batch]
@@ -66,37 +64,6 @@ def _within_quotations(page: Page) -> frozenset[int]:
     sentences = unparsed(page)
     spans = [quotation.span for quotation in quotations(sentences)]
     return frozenset(s.index for s in sentences if any(span.contains(s.inner) for span in spans))
-
-
-def _may_hold_speech(cues: Cues) -> Callable[[str], bool]:
-    """A quick test whether a sentence may hold speech, by the forms of the cues and by marks."""
-    verbs = {form for lemma in cues.speech_verbs - cues.weak_speech_verbs for form in _forms(lemma)}
-    nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
-    verbs |= cues.speech_forms | {"according"}
-
-    def test(text: str) -> bool:
-        if _SIGN.search(text):
-            return True
-        words = _WORD.findall(text.lower())
-        return not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text)))
-
-    return test
-
-
-def _forms(lemma: str) -> tuple[str, ...]:
-    """The regular forms of a verb; some that do not exist do no harm."""
-    stem = lemma.removesuffix("e")
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
-    return (
-        lemma,
-        lemma + "s",
-        lemma + "es",
-        stem + "ed",
-        stem + "ing",
-        lemma + lemma[-1] + "ed",
-        lemma + lemma[-1] + "ing",
-    )
 
 
 def _attributions(frames: Sequence[Frame], text: str) -> tuple[Attribution, ...]:

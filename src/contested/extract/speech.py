@@ -1,7 +1,10 @@
 """Who says so: the frames of a report, and the chain of voices behind a trigger."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
+from contested.extract.attribution import Setting, choose_speaker, covers
+from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
 from contested.extract.quotations import colon_frames, quotation_frames
 from contested.extract.speakers import Frame, name_pronouns
@@ -10,7 +13,11 @@ from contested.knowledge.lexicon import Cues
 from contested.model.claim import Voice
 from contested.model.text import Span
 
-__all__ = ["Frame", "find_frames", "voices_for"]
+__all__ = ["Frame", "find_frames", "may_hold_speech", "voices_for"]
+
+_OWNED = re.compile(r"['’]s? |\b(?:by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
+_WORD = re.compile(r"[a-z]+")
+_SIGN = re.compile('["“”„«»]|:(?=\\s|$)')
 
 
 def find_frames(sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
@@ -22,21 +29,67 @@ def find_frames(sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
     return sorted((f for f in every if len(f.content)), key=lambda f: (f.cue.start, f.content))
 
 
-def voices_for(trigger: Span, sentence: int, frames: Sequence[Frame]) -> tuple[Voice, ...]:
-    """The chain of voices behind a trigger, outermost first; empty where the outlet itself speaks."""
-    covering = [
-        frame
-        for frame in frames
-        if frame.source is not None
-        and not frame.is_first_person
-        and frame.content.contains(trigger)
-        and not frame.cue.span.overlaps(trigger)
-        and not frame.source.span.contains(trigger)
-    ]
-    covering.sort(key=lambda frame: (-len(frame.content), frame.cue.start))
+def voices_for(
+    trigger: Span,
+    sentence: int,
+    frames: Sequence[Frame],
+    *,
+    sentences: Sequence[ParsedSentence] = (),
+    judge: Judge | None = None,
+) -> tuple[Voice, ...]:
+    """
+    The chain of voices behind a trigger, outermost first; empty where the outlet itself speaks.
+
+    Args:
+        trigger: Where the trigger stands.
+        sentence: Index of the trigger's sentence.
+        frames: The report's, from `find_frames`.
+        sentences: The report's sentences; only the judge looks at them.
+        judge: Chooses the last voice; without it, whoever's speech covers the trigger most closely is it.
+    """
+    covering = sorted(
+        (frame for frame in frames if covers(frame, trigger)), key=lambda f: (-len(f.content), f.cue.start)
+    )
+    if judge is not None:
+        chosen = choose_speaker(Setting(trigger, sentences[sentence], sentences, frames), judge)
+        if chosen is None:
+            return ()
+        last = chosen.frame
+        covering = [*(f for f in covering if f is not last and f.content.contains(last.cue.span)), last]
     chain: list[Voice] = []
     for frame in covering:
         assert frame.source is not None
         if all(voice.quote.text != frame.source.text for voice in chain):
             chain.append(Voice(quote=frame.source, kind=frame.kind, cue=frame.cue))
     return tuple(chain)
+
+
+def may_hold_speech(cues: Cues) -> Callable[[str], bool]:
+    """A quick test whether a sentence may hold speech, by the forms of the cues and by marks."""
+    verbs = {form for lemma in cues.speech_verbs - cues.weak_speech_verbs for form in _forms(lemma)}
+    nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
+    verbs |= cues.speech_forms | {"according"}
+
+    def test(text: str) -> bool:
+        if _SIGN.search(text):
+            return True
+        words = _WORD.findall(text.lower())
+        return not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text)))
+
+    return test
+
+
+def _forms(lemma: str) -> tuple[str, ...]:
+    """The regular forms of a verb; some that do not exist do no harm."""
+    stem = lemma.removesuffix("e")
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    return (
+        lemma,
+        lemma + "s",
+        lemma + "es",
+        stem + "ed",
+        stem + "ing",
+        lemma + lemma[-1] + "ed",
+        lemma + lemma[-1] + "ing",
+    )
