@@ -8,23 +8,31 @@ import score_claims
 from examples import Annotated, Choices
 
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed
+from contested.extract.judge import Judge
 from contested.extract.reading import Reading
+from contested.extract.times import choose_option
 from contested.knowledge.day_reader import Days
 from contested.model.text import Span
 
 _EVER = 10**7  # how the scorer writes an open end
 
 
-def day_examples(item: Annotated, reading: Reading) -> Iterator[Choices]:
-    """Every annotated trigger with its options; what the annotator chose before counts as chosen."""
+def day_examples(item: Annotated, reading: Reading, judge: Judge | None = None) -> Iterator[Choices]:
+    """
+    Every annotated trigger with its options, those before it dated by the annotator or by a judge.
+
+    As when the program runs, what a judge chose for earlier deeds may be wrong.
+    """
     gold = {deed: claim for claim in item.claims if (deed := _deed_of(claim, reading)) is not None}
     calendar = Calendar(reading)
     before: list[Dated] = []
     for deed in calendar.deeds_in_order(list(gold)):
         right = [is_right(option.days, gold[deed]["when"]) for option in calendar.options(deed)]
+        rows = calendar.features(deed, before)
         if any(right):  # else out of reach: teaches nothing about choosing
-            yield Choices(calendar.features(deed, before), right, item.cluster)
-        before.append(Dated(deed, _nearest_right(deed, calendar, right)))
+            yield Choices(rows, right, item.cluster)
+        option = choose_option(judge, rows, calendar.options(deed)) if judge is not None else None
+        before.append(Dated(deed, option or _nearest_right(deed, calendar, right)))
 
 
 def is_right(days: Days | None, when: str | None) -> bool:

@@ -8,7 +8,7 @@ CORPUS is a folder with docs.jsonl and gold.jsonl. Takes a few minutes on two co
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -36,7 +36,7 @@ from contested.extract.reading import Reading
 from contested.knowledge.gazetteer import Gazetteer
 
 # L2 strengths, chosen by cross-validation over clusters (training/crossvalidate.py), 2026-11.
-STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0, "when": 3.0}
+STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0, "when": 16.0}
 
 
 def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> dict[str, Judge]:
@@ -58,16 +58,38 @@ def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> 
 
 
 def fit_days(held: Sequence[tuple[Annotated, Reading]]) -> Judge:
-    """The judge that chooses the days of a deed."""
-    choices = [choice for item, reading in held for choice in day_examples(item, reading)]
-    return fit_choices("when", choices, strength=STRENGTH["when"])
+    """The judge that chooses the days of a deed, taught with the days before it as given and as guessed."""
+    strength = STRENGTH["when"]
+    halves = [_half(item) for item, _ in held]
+    given = [list(day_examples(item, reading)) for item, reading in held]
+    guessing = [
+        fit_choices(
+            "when",
+            _joined(g for g, half in zip(given, halves, strict=True) if half != wanted),
+            strength=strength,
+        )
+        for wanted in (0, 1)
+    ]
+    guessed = [
+        list(day_examples(item, reading, guessing[half]))
+        for (item, reading), half in zip(held, halves, strict=True)
+    ]
+    return fit_choices("when", _joined([*given, *guessed]), strength=strength)
+
+
+def _joined(found: Iterable[list[Choices]]) -> list[Choices]:
+    return [choices for of_report in found for choices in of_report]
+
+
+def _half(item: Annotated) -> int:
+    return crc32(item.cluster.encode() + b"half") % 2
 
 
 def _as_when_running(
     held: Sequence[tuple[Annotated, Reading]], extractor: Extractor
 ) -> list[dict[str, list[Choices]]]:
     """Role examples whose earlier claims were chosen by judges of the other half of the reports."""
-    halves = [crc32(item.cluster.encode() + b"half") % 2 for item, _ in held]
+    halves = [_half(item) for item, _ in held]
     first = [role_examples(item, reading, extractor) for item, reading in held]
     guessing = [
         _fit_roles([found for found, half in zip(first, halves, strict=True) if half != wanted])
@@ -106,6 +128,7 @@ def main() -> None:
     else:
         judges = fit_all(held, extractor)
     np.savez_compressed(options.out, **packed(judges.values()))
+    print(options.out, options.out.stat().st_size, {name: len(judge.rows) for name, judge in judges.items()})
 
 
 if __name__ == "__main__":

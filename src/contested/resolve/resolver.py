@@ -216,6 +216,9 @@ def _periods(claims: Sequence[Claim], scene: _Scene) -> list[Period | None]:
         period = resolve_period(
             claims[at].time_words, words=scene.day_words, anchor=scene.anchor, scene=last, known=known
         )
+        if period is not None and period.words is not None:
+            stands_elsewhere = not claims[at].evidence.span.overlaps(period.words.span)
+            period = replace(period, how="scene") if stands_elsewhere else period
         found[at] = period
         if period is not None and claims[at].modality.is_actual:
             last = Days(period.first, period.last)
