@@ -69,7 +69,7 @@ def _spoken(
     last = period.last if period else None
     if last:
         day = min(last, published) if published else last
-        exact = first == last == day and period is not None and period.how != "published"
+        exact = first == last == day and period is not None and period.how == "words"
         note = None
     elif published:
         day, exact, note = (

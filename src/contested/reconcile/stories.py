@@ -174,38 +174,41 @@ def _before_the_news(
     "Government forces recaptured the town from the group, which had held it since May": tense would say it
     too, but not every language and writer marks it.
     """
-    news = _last_captures(claims, days, roster)
+    dated = _last_captures(claims, days, roster, exact=True)
+    news = _last_captures(claims, days, roster, exact=False)
     for claim, day in zip(claims, days, strict=True):
-        until = None if day.exact else _overtaken_on(claim, day, news, roster, settings)
-        yield (
-            replace(
+        until = None
+        if not day.exact:
+            until = _overtaken_on(claim, day, dated, roster, settings)
+            if until is None and claim.claim.event != CAPTURE:
+                until = _overtaken_on(claim, day, news, roster, settings)
+        if until is not None:
+            yield replace(
                 day,
                 day=until - timedelta(days=1),
                 began=day.began if day.began and day.began < until else None,
                 note="until the capture that the same report tells of",
             )
-            if until
-            else day
-        )
+        else:
+            yield day
 
 
-def _last_captures(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> _News:
-    """The last capture of each place that a report tells of, an exact day before a guessed one."""
+def _last_captures(
+    claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster, *, exact: bool
+) -> _News:
+    """The last capture of each place that a report tells of, or the last one whose very day it gives."""
     found: dict[tuple[str, PlaceId], tuple[date, bool, int]] = {}
     for claim, day in zip(claims, days, strict=True):
-        for place, bloc in _captured(claim, roster):
-            key = (claim.claim.document_key, place)
-            told = (day.day, day.exact, bloc)
-            found[key] = max(told, found.get(key, told))
+        if day.exact or not exact:
+            for place, bloc in _captured(claim, roster):
+                key = (claim.claim.document_key, place)
+                told = (day.day, day.exact, bloc)
+                found[key] = max(told, found.get(key, told))
     return {key: (day, bloc) for key, (day, _, bloc) in found.items()}
 
 
 def _overtaken_on(
-    claim: ResolvedClaim,
-    day: SpokenDay,
-    news: _News,
-    roster: Roster,
-    settings: ReconcileSettings,
+    claim: ResolvedClaim, day: SpokenDay, news: _News, roster: Roster, settings: ReconcileSettings
 ) -> date | None:
     """The day of the capture that ends what the claim says of the place, where the report tells of one."""
     for effect in claim.effects:
@@ -214,7 +217,6 @@ def _overtaken_on(
             captured is not None
             and effect.state in _STATES
             and not effect.negated
-            and claim.claim.event != CAPTURE
             and roster.bloc_of(effect.holder) not in (bloc, NO_BLOC)
             and 0 <= (day.day - captured).days <= settings.same_group_days
         ):

@@ -80,3 +80,11 @@ def test_an_undated_report_is_no_older_than_what_it_copies():
     found = cell_of(source, copy, own_words, much_later, at=OTHER_TOWN, on="2016-09-01")
 
     assert found.last_report == day("2016-03-09")
+
+
+def test_of_two_captures_in_one_report_the_one_without_a_day_came_before():
+    teller = report("a", "monitor", "2016-03-28")
+    taken = teller.says(held(TOWN, "gov"), event="capture", first="2016-03-27", last="2016-03-27")
+    overrun = teller.says(held(TOWN, "isis"), event="capture")
+
+    assert cell_of(taken, overrun, at=TOWN, on="2016-03-28").holder == "gov"
