@@ -304,8 +304,8 @@ def _claims() -> Iterator[str]:
         "",
         "## Cells",
         "",
-        "`contested picture --json` prints one object: `on`, `known`, `theatre`, `cells` and `planned`. "
-        "A cell's closed sets:",
+        "`contested picture --json` prints one object: `on`, `known`, `theatre`, `cells`, `planned` and "
+        "`framing` (words that take sides, each with document and offsets). A cell's closed sets:",
         "",
     )
     yield from _table(

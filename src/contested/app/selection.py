@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from contested.errors import OptionError
 from contested.knowledge.gazetteer import fold
 from contested.knowledge.theatre import Theatre
+from contested.model.framing import Framing
 from contested.model.picture import Picture
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
+from contested.store import Document
 
 
 def merged(pictures: tuple[Picture, ...]) -> Picture:
@@ -63,6 +66,38 @@ def at_place(
         )
         for picture in pictures
     )
+
+
+def framings_of(
+    documents: Iterable[Document],
+    picture: Picture | None,
+    *,
+    known: date | None,
+    claims: Iterable[ResolvedClaim],
+) -> tuple[Framing, ...]:
+    """
+    The words that take sides in the documents, in reading order.
+
+    Args:
+        documents: A theatre's documents.
+        picture: Only of the documents whose claims it cites; None: of all.
+        known: Leave out what was published after this day.
+        claims: The theatre's claims.
+    """
+    cited = None if picture is None else _documents_cited(picture, claims)
+    found = [
+        framing
+        for document in documents
+        if cited is None or document.key in cited
+        if known is None or document.page.report.published is None or document.page.report.published <= known
+        for framing in document.framings
+    ]
+    return tuple(sorted(found, key=lambda one: (one.document, one.quote, one.kind.value)))
+
+
+def _documents_cited(picture: Picture, claims: Iterable[ResolvedClaim]) -> frozenset[str]:
+    ids = {claim for cell in picture.cells for claim in (*cell.supports, *cell.opposes)} | {*picture.planned}
+    return frozenset(one.claim.document_key for one in claims if one.id in ids)
 
 
 def places_named(words: str, theatre: Theatre) -> Iterator[PlaceId]:

@@ -11,7 +11,7 @@ from typing import TextIO
 from contested import __version__
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.pipeline import Extracted, Pipeline
-from contested.app.selection import at_place, merged, places_named
+from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
 from contested.app.theatres import GENERIC, TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
@@ -20,6 +20,7 @@ from contested.knowledge.borders import borders_within
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
+from contested.model.framing import Framing
 from contested.model.picture import Picture
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
@@ -28,6 +29,7 @@ from contested.reconcile import reconcile
 from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
 from contested.show.views.explanation import Explanation, explain
+from contested.show.views.framing import FramedParty, camps_of, framing_by_party
 from contested.store import Arrival, Document, SqliteStore, Store
 
 
@@ -219,6 +221,28 @@ class Workspace:
         named = {found.id for found in self.gazetteer.find(place)}
         named |= {found for front in self.fronts for found in places_named(place, front.theatre)}
         return at_place(pictures, place, named=frozenset(named), claims=self.claims)
+
+    def framings(
+        self, pictures: tuple[Picture, ...], *, known: date | None = None, cited_only: bool = False
+    ) -> tuple[tuple[Framing, ...], ...]:
+        """
+        For each picture the words that take sides in its theatre's reports, in reading order.
+
+        Args:
+            pictures: One a theatre, as `pictures` gives them.
+            known: Leave out what was published after this day.
+            cited_only: Only of the reports whose claims the picture cites.
+        """
+        return tuple(
+            framings_of(front.documents, picture if cited_only else None, known=known, claims=front.claims)
+            for front, picture in zip(self.fronts, pictures, strict=True)
+        )
+
+    def by_party(self, framings: tuple[Framing, ...]) -> tuple[FramedParty, ...]:
+        """The framings by whom they name or colour, then by the camp that uses them."""
+        actors = {actor.id: actor.name for front in self.fronts for actor in front.theatre.actors}
+        names = {id: look.label for id, look in self.styles.by_id} | actors
+        return framing_by_party(framings, camps=camps_of(self.reports, self.claims), names=names)
 
     @cached_property
     def styles(self) -> SideStyles:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.app.workspace import Workspace
+    from contested.model.picture import Picture
 
 
 def picture(
@@ -19,7 +20,8 @@ def picture(
     as_json: o.AsJson = False,
 ) -> None:
     """
-    Show who holds what on a day, as told; what is disputed; what is planned.
+    Show who holds what on a day, as told; what is disputed; what is planned;
+    which words take sides.
 
     Examples:
       contested picture war.db
@@ -34,7 +36,9 @@ def picture(
             from contested.cli.picture_record import picture_record
 
             whole = workspace.picture(on=on_day, known=known_day, place=place)
-            print_json(picture_record(whole, workspace.claims))
+            pictures = _pictures(workspace, on_day, known_day, place)
+            framed = workspace.framings(pictures, known=known_day, cited_only=place is not None)
+            print_json(picture_record(whole, workspace.claims, [one for part in framed for one in part]))
         else:
             show_picture(workspace, on=on_day, known=known_day, place=place)
 
@@ -50,18 +54,25 @@ def show_picture(
     from contested.show.terminal import render_picture
 
     screen = console()
-    pictures = workspace.pictures(on=on, known=known)
-    if place is not None:
-        pictures = workspace.only_at(pictures, place)
-    for one in pictures:
+    pictures = _pictures(workspace, on, known, place)
+    framed = workspace.framings(pictures, known=known, cited_only=place is not None)
+    for one, framings in zip(pictures, framed, strict=True):
         is_last = one is pictures[-1]
         content = render_picture(
             one,
             claims=workspace.claims,
             styles=workspace.styles,
+            framing=workspace.by_party(framings),
             failures=workspace.failures if is_last else (),
             width=screen.width,
         )
         screen.print(content)
         if not is_last:
             screen.print()
+
+
+def _pictures(
+    workspace: "Workspace", on: "date | None", known: "date | None", place: str | None
+) -> "tuple[Picture, ...]":
+    pictures = workspace.pictures(on=on, known=known)
+    return pictures if place is None else workspace.only_at(pictures, place)

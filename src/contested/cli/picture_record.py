@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from contested.model.framing import Framing
 from contested.model.picture import Cell, Picture
 from contested.model.resolved import ResolvedClaim
 from contested.show.exchange import DEGREE_DECIMALS, claim_record
@@ -12,8 +13,12 @@ PROBABILITY_DECIMALS = 4
 Record = dict[str, object]
 
 
-def picture_record(picture: Picture, claims: Iterable[ResolvedClaim]) -> Record:
-    """Cells with the ids of their claims; plans as claims in the interchange format, with their words."""
+def picture_record(
+    picture: Picture, claims: Iterable[ResolvedClaim], framings: Iterable[Framing] = ()
+) -> Record:
+    """
+    Cells with the ids of their claims; plans as claims in the interchange format; words that take sides.
+    """
     by_id = {claim.id: claim for claim in claims}
     return {
         "on": picture.on.isoformat(),
@@ -21,6 +26,7 @@ def picture_record(picture: Picture, claims: Iterable[ResolvedClaim]) -> Record:
         "theatre": picture.theatre,
         "cells": [cell_record(cell) for cell in picture.cells],
         "planned": [_plan(by_id[claim_id]) for claim_id in picture.planned],
+        "framing": [_framing(one) for one in framings],
     }
 
 
@@ -52,6 +58,19 @@ def cell_record(cell: Cell) -> Record:
 
 def _plan(resolved: ResolvedClaim) -> Record:
     return {**claim_record(resolved), "words": resolved.claim.evidence.text}
+
+
+def _framing(framing: Framing) -> Record:
+    quote = framing.quote
+    return {
+        "document": framing.document,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "kind": framing.kind.value,
+        "toward": framing.toward,
+        "helps": framing.helps,
+    }
 
 
 def _day(day: date | None) -> str | None:

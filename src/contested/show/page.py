@@ -27,6 +27,7 @@ from contested.show.sides import SHAPES, styles_for
 from contested.show.views.board import VERDICT_WORDS, Row
 from contested.show.views.citation import Citation, by_sentence, cite_all
 from contested.show.views.explanation import witness_words
+from contested.show.views.framing import camps_of
 from contested.show.views.reader import Reading, reading
 from contested.show.views.theatre_part import documents_of, theatre_part
 from contested.show.visible import visible
@@ -102,7 +103,7 @@ def render_report(
     used, shown, framed = tuple(claims), tuple(pictures), tuple(framings)
     styles = styles_for(sides, pictures=shown, claims=used)
     citations = cite_all(used, styles)
-    camps = _camps(known, used)
+    camps = camps_of(known, used)
     names = {id: look.label for id, look in styles.by_id} | {actor.id: actor.name for actor in actors}
     parts = []
     for picture in shown:
@@ -176,13 +177,6 @@ def _asset(name: str) -> str:
 
 def _csp_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _camps(reports: Iterable[Report], claims: Iterable[ResolvedClaim]) -> dict[str, str | None]:
-    """The camp of each document's outlet: as it was resolved, else as the record gives it."""
-    camps: dict[str, str | None] = {report.id: report.camp for report in reports}
-    camps.update({one.claim.document: one.outlet_camp for one in claims if one.outlet_camp})
-    return camps
 
 
 def _cells_of(pictures: Sequence[Picture]) -> dict[str, list[tuple[int, str, str]]]:

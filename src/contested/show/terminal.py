@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from contested.model.framing import FramingKind
 from contested.model.picture import Picture
 from contested.model.report import Failure
 from contested.model.resolved import ResolvedClaim
@@ -16,6 +17,7 @@ from contested.show.views.board import Board, Row, board
 from contested.show.views.citation import Citation, CitedSentence, by_sentence, cite_all
 from contested.show.views.disputes import Dispute, disputes
 from contested.show.views.explanation import Explanation, Witness, witness_words
+from contested.show.views.framing import KIND_WORDS, FramedParty, most_used
 from contested.show.views.plans import plans
 from contested.show.visible import one_line, shortened
 
@@ -23,6 +25,7 @@ WIDE = 96  # columns from which a row a place fits on one line
 BAR_CELLS = 8
 MOST_A_SIDE = 2  # sentences a side of a dispute; the page and the exports hold all of them
 MOST_PLANS = 10
+MOST_FRAMINGS = 12
 
 _VERDICT_COLOURS = {
     "agreed": "green",
@@ -39,16 +42,18 @@ def render_picture(
     *,
     claims: Iterable[ResolvedClaim],
     styles: SideStyles,
+    framing: Iterable[FramedParty] = (),
     failures: Iterable[Failure] = (),
     width: int = 100,
 ) -> RenderableType:
     """
-    Who holds what as told, what is disputed, what is planned, and what could not be read.
+    Who holds what as told, what is disputed, planned, put partially, and what could not be read.
 
     Args:
         picture: What to show.
         claims: The claims that it cites, for their words.
         styles: How the sides look.
+        framing: Words that take sides.
         failures: Reports that were put aside.
         width: Columns at hand; narrow ones give two lines a place.
     """
@@ -57,6 +62,7 @@ def render_picture(
     parts: list[RenderableType] = [_heading(shown), _holdings(shown, width)]
     parts += _disputes(disputes(shown, citations))
     parts += _plans(plans(picture, citations))
+    parts += _framing(tuple(framing), styles)
     parts += _failures(tuple(failures))
     return Group(*parts)
 
@@ -150,6 +156,31 @@ def _plans(found: tuple[Citation, ...]) -> list[RenderableType]:
         return []
     title = f"Planned, predicted or conditional ({len(found)}): not done"
     return [_section(title), *_cited("", found, most=MOST_PLANS)]
+
+
+def _framing(parties: tuple[FramedParty, ...], styles: SideStyles) -> list[RenderableType]:
+    shown = most_used(parties, most=MOST_FRAMINGS)
+    if not shown:
+        return []
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("in reports of", "words", "kind", "of whom"):
+        table.add_column(column, overflow="fold")
+    for one, above in zip(shown, (None, *shown), strict=False):
+        used = one.words
+        camp = "" if above and above.camp == one.camp else styles.camp(one.camp)
+        times = f" ×{used.times}" if used.times > 1 else ""
+        marks = ("", "") if used.kind == KIND_WORDS[FramingKind.SCARE_QUOTES] else ("“", "”")
+        table.add_row(
+            Text(one_line(camp)),
+            Text(f"{marks[0]}{shortened(used.words, to=60)}{marks[1]}{times}"),
+            Text(used.kind),
+            Text(f"{one_line(one.toward)}, {'approving' if used.helps else 'disapproving'}"),
+        )
+    number = sum(len(camp.words) for party in parties for camp in party.camps)
+    parts: list[RenderableType] = [_section(f"Words that take sides ({number}): theirs, never ours"), table]
+    if number > len(shown):
+        parts.append(Text(f"  and {number - len(shown)} more, in the report page", style="dim"))
+    return parts
 
 
 def _failures(found: tuple[Failure, ...]) -> list[RenderableType]:

@@ -131,6 +131,21 @@ def test_two_wars_in_one_store_each_keep_their_own_day(contested: Contested, sto
     assert {day[-4:] for day in days} == {"2016", "2022"}
 
 
+def test_the_picture_lists_the_words_that_take_sides(contested: Contested, store: Path):
+    texts = {record["id"]: record["text"] for record in SYRIA}
+    framing = contested("picture", store, "--json").json["framing"]
+
+    assert ("Regime forces", "naming", False) in {(one["text"], one["kind"], one["helps"]) for one in framing}
+    assert all(texts[one["document"]][one["start"] : one["end"]] == one["text"] for one in framing)
+    assert "Words that take sides" in contested("picture", store).out
+
+
+def test_words_published_after_the_day_known_are_left_out(contested: Contested, store: Path):
+    then = contested("picture", store, "--known", "2016-03-28", "--on", "2016-03-28", "--json")
+
+    assert {one["document"] for one in then.json["framing"]} <= {"gov-1"}
+
+
 def test_what_no_theatre_places_comes_last(contested: Contested, store: Path, tmp_path: Path):
     lost = {**UKRAINE, "id": "gen-1", "conflict": "atlantis"}
     contested("read", written(tmp_path / "u.jsonl", UKRAINE, lost), "--into", store)

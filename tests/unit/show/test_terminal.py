@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from rich.console import Console
-from show_values import CLAIMS, FAILURES, PICTURE, SIDES, TADMUR
+from show_values import CLAIMS, FAILURES, FRAMINGS, PICTURE, SIDES, TADMUR
 
 from contested.errors import OptionError
 from contested.model.actor import SideId
@@ -13,6 +13,7 @@ from contested.show.sides import styles_for
 from contested.show.terminal import render_explanation, render_picture
 from contested.show.views.board import board
 from contested.show.views.explanation import Witness, explain, witness_words
+from contested.show.views.framing import framing_by_party
 
 STYLES = styles_for(SIDES, pictures=[PICTURE], claims=CLAIMS)
 
@@ -57,6 +58,22 @@ def test_a_plan_is_printed_with_its_sentence_and_as_not_done() -> None:
     assert "not done" in planned
     assert "it must retake Al-Qaryatayn from ISIS" in planned
     assert "a-1[126:199]" in planned
+
+
+def test_words_that_take_sides_are_printed_by_camp_with_whom_they_serve() -> None:
+    camps = {"a-1": "gov", "b-1": "opposition"}
+    parties = framing_by_party(FRAMINGS, camps=camps, names={"gov": "government forces"})
+    text = printed(render_picture(PICTURE, claims=CLAIMS, styles=STYLES, framing=parties, width=120), 120)
+    rows = [" ".join(line.split()) for line in text[text.index("Words that take sides") :].splitlines()]
+
+    assert "government forces “liberated” loaded word government forces, approving" in rows
+    assert "opposition “Assad's regime forces” name government forces, disapproving" in rows
+
+
+def test_without_words_that_take_sides_there_is_no_such_heading() -> None:
+    text = printed(render_picture(PICTURE, claims=CLAIMS, styles=STYLES, width=120), 120)
+
+    assert "Words that take sides" not in text
 
 
 def test_a_quarantined_report_is_printed_with_its_reason() -> None:

@@ -3,10 +3,12 @@ from datetime import date
 
 from show_values import CLAIMS, FRAMINGS, GOV_REPORT, PAGES, PICTURE, REBEL_REPORT, SIDES
 
+from contested.model.framing import Framing, FramingKind
 from contested.model.page import SegmentKind
+from contested.model.text import Quote
 from contested.show.sides import styles_for
 from contested.show.views.citation import by_sentence, cite_all
-from contested.show.views.framing import framing_by_party
+from contested.show.views.framing import framing_by_party, most_used
 from contested.show.views.omissions import omissions
 from contested.show.views.reader import reading
 from contested.show.views.timeline import timeline
@@ -73,6 +75,22 @@ def test_framing_stands_side_by_side_by_party_and_camp() -> None:
         ("gov", "liberated", True),
         ("opposition", "Assad's regime forces", False),
     ]
+
+
+def test_no_camp_crowds_another_out_of_a_short_list_of_words() -> None:
+    word = Framing(document=GOV_REPORT.id, quote=FRAMINGS[0].quote, kind=FramingKind.LOADED,
+                   toward=None, helps=True, reason="test")  # fmt: skip
+    many = [
+        replace(word, quote=Quote(start, start + 2, f"w{start}"))
+        for start in range(9)
+        for _ in range(start + 1)
+    ]
+    camps = {GOV_REPORT.id: "gov", REBEL_REPORT.id: "opposition"}
+    parties = framing_by_party([*many, *FRAMINGS], camps=camps, names={})
+
+    shown = [(one.camp, one.words.words, one.words.times) for one in most_used(parties, most=3)]
+
+    assert shown == [("gov", "w8", 9), ("gov", "w7", 8), ("opposition", "Assad's regime forces", 1)]
 
 
 def test_a_timeline_puts_earlier_claims_to_the_left() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from contested.model.framing import Framing, FramingKind
+from contested.model.report import Report
+from contested.model.resolved import ResolvedClaim
 from contested.show.visible import one_line
 
 KIND_WORDS = {
@@ -42,6 +44,15 @@ class FramedParty:
     camps: tuple[CampWords, ...]  # by camp id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedWords:
+    """One camp's words for one party."""
+
+    camp: str | None
+    toward: str
+    words: FramedWords
+
+
 def framing_by_party(
     framings: Iterable[Framing], *, camps: Mapping[str, str | None], names: Mapping[str, str]
 ) -> tuple[FramedParty, ...]:
@@ -69,6 +80,36 @@ def framing_by_party(
         )
         for toward in sorted(grouped, key=str.casefold)
     )
+
+
+def camps_of(reports: Iterable[Report], claims: Iterable[ResolvedClaim]) -> dict[str, str | None]:
+    """The camp of each document's outlet: as it was resolved, else as the record gives it."""
+    camps: dict[str, str | None] = {report.id: report.camp for report in reports}
+    camps.update({one.claim.document: one.outlet_camp for one in claims if one.outlet_camp})
+    return camps
+
+
+def most_used(parties: Iterable[FramedParty], *, most: int) -> tuple[UsedWords, ...]:
+    """
+    At most so many words, by camp.
+
+    Each camp's most frequent ones, taken in turn, so that no camp crowds out another.
+    """
+    by_camp: dict[str | None, list[UsedWords]] = {}
+    for party in parties:
+        for camp in party.camps:
+            used = (UsedWords(camp=camp.camp, toward=party.toward, words=one) for one in camp.words)
+            by_camp.setdefault(camp.camp, []).extend(used)
+    ranked = [
+        (rank, one)
+        for found in by_camp.values()
+        for rank, one in enumerate(
+            sorted(found, key=lambda one: (-one.words.times, one.words.words.casefold()))
+        )
+    ]
+    taken = sorted(ranked, key=lambda item: (item[0], item[1].camp is None, item[1].camp or ""))[:most]
+    shown = sorted(taken, key=lambda item: (item[1].camp is None, item[1].camp or "", item[0]))
+    return tuple(one for _, one in shown)
 
 
 def _by_frequency(found: Mapping[tuple[str, str, bool], list[Framing]]) -> tuple[FramedWords, ...]:
