@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from contested.errors import ContestedError
 from contested.extract.assembly import make_claims
 from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
@@ -75,9 +74,10 @@ class Extractor:
             parsed = parse_pages([page for page, _ in batch], nlp=self.nlp, worth_parsing=test)
             for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
                 try:
-                    yield page, self._extract_page(page, sentences, theatre)
-                except (ContestedError, ValueError, IndexError, KeyError, AttributeError) as error:
-                    yield page, Extraction(failure=f"{type(error).__name__}: {error}")
+                    found = self._extract_page(page, sentences, theatre)
+                except Exception as error:  # one bad report never stops a run
+                    found = Extraction(failure=f"{type(error).__name__}: {error}")
+                yield page, found
 
     def _extract_page(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Extraction:
         reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
