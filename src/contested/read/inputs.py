@@ -49,8 +49,8 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
     The files at a path in sorted order, and what lies there but cannot be read.
 
     What lies beside the reports of a folder (notes, a description of the data) must not become a report of
-    nobody: where a manifest holds, a text that it does not name must say itself, in front matter, whose it is.
-    A file that is given by its own path is read in any case.
+    nobody: where a manifest holds, a text that it does not name must say itself, in front matter, whose it
+    is. A file that is given by its own path is read in any case.
 
     A manifest that a folder holds is yielded too, after the files that it speaks of, so that its rows without
     a file can be told.
