@@ -203,3 +203,11 @@ def test_the_page_replaces_an_older_one_and_leaves_nothing_else(tmp_path: Path) 
 def test_a_folder_that_is_not_there_is_named_in_the_error(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="cannot be written"):
         write_report(tmp_path / "nowhere" / "report.html", **GIVEN)
+
+
+def test_a_place_whose_holder_nobody_names_is_shown_so() -> None:
+    cell = replace(PICTURE.cells[3], holder=None, shares=(("other", 0.9), ("gov", 0.1)))
+    words = " ".join(Seen(render_report(**{**GIVEN, "pictures": [replace(PICTURE, cells=(cell,))]})).words)
+
+    assert "nobody says who holds it" in words
+    assert "likeliest" not in words
