@@ -27,6 +27,7 @@ from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
 from contested.model.report import Report
 from contested.model.text import DocumentId
+from contested.read import read
 from contested.segment import segment
 
 
@@ -59,7 +60,9 @@ class Choices:
 
 
 def load_annotated(folder: Path) -> list[Annotated]:
-    """The reports of a folder with `docs.jsonl` and `gold.jsonl`."""
+    """The reports of a folder with `docs.jsonl` and `gold.jsonl`, or of the packaged examples' folder."""
+    if not (folder / "docs.jsonl").exists():
+        return [item for path in sorted(folder.iterdir()) if path.is_dir() for item in _packaged(path)]
     gold = {g["id"]: g["claims"] for g in _lines(folder / "gold.jsonl")}
     return [
         Annotated(
@@ -77,6 +80,16 @@ def load_annotated(folder: Path) -> list[Annotated]:
             gold[d["id"]],
         )
         for d in _lines(folder / "docs.jsonl")
+    ]
+
+
+def _packaged(folder: Path) -> list[Annotated]:
+    """A set of example reports, read as a user reads them, with the gold that lies beside its folder."""
+    gold = {g["id"]: g["claims"] for g in _lines(folder.parent / f"{folder.name}.gold.jsonl")}
+    return [
+        Annotated(report, folder.name, folder.parent.name, gold[report.id])
+        for report in read([folder])
+        if isinstance(report, Report)
     ]
 
 

@@ -34,7 +34,7 @@ def fit_classes(name: str, examples: Sequence[Example], *, strength: float) -> J
             gradient
         ).ravel()
 
-    best = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    best = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return Judge(name, classes, rows, best.x.reshape(shape).astype(np.float32))
 
 
@@ -56,7 +56,7 @@ def fit_choices(name: str, choices: Sequence[Choices], *, strength: float) -> Ju
         gradient = matrix.T @ (shares - good / total[group]) + strength * weights
         return float(-np.log(total + 1e-12).sum() + 0.5 * strength * (weights**2).sum()), gradient
 
-    best = minimize(loss, np.zeros(len(rows)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    best = minimize(loss, np.zeros(len(rows)), jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return Judge(name, ("fits",), rows, best.x.reshape(-1, 1).astype(np.float32))
 
 

@@ -3,7 +3,7 @@ Trains the judges on annotated reports and writes them where the package finds t
 
     python training/train_judges.py CORPUS [CORPUS ...] [--out src/contested/data/languages/en/judges.npz]
 
-CORPUS is a folder with docs.jsonl and gold.jsonl. Takes a few minutes on two cores.
+CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples. Takes a few minutes on two cores.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from examples import (
     trigger_examples,
 )
 from fitting import fit_choices, fit_classes
+from voice_examples import voice_examples
 
 from contested.extract import Extractor
 from contested.extract.judge import Judge, load_judges, packed
@@ -36,7 +37,15 @@ from contested.extract.reading import Reading
 from contested.knowledge.gazetteer import Gazetteer
 
 # L2 strengths, chosen by cross-validation over clusters (training/crossvalidate.py), 2026-11.
-STRENGTH = {"trigger": 1.0, "modality": 1.0, "actor": 3.0, "target": 3.0, "place": 3.0, "when": 16.0}
+STRENGTH = {
+    "trigger": 1.0,
+    "modality": 1.0,
+    "actor": 3.0,
+    "target": 3.0,
+    "place": 3.0,
+    "when": 16.0,
+    "attribution": 3.0,
+}
 
 
 def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> dict[str, Judge]:
@@ -54,6 +63,8 @@ def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> 
         ),
     }
     judges["when"] = fit_days(held)
+    spoken = [choices for item, reading in held for choices in voice_examples(item, reading)]
+    judges["attribution"] = fit_choices("attribution", spoken, strength=STRENGTH["attribution"])
     return judges | _fit_roles(_as_when_running(held, extractor))
 
 

@@ -126,7 +126,7 @@ class Roles:
 def choose_roles(situation: Situation, judges: Mapping[str, Judge] | None) -> Roles:
     """The roles of a trigger: actor first, for the target is somebody else."""
     actor = choose("actor", situation, judges.get("actor") if judges else None)
-    side = situation.discourse.side_of(actor.filler.mention) if actor.filler else None
+    side = side_of(actor, situation)
     return Roles(
         actor,
         choose("target", situation, judges.get("target") if judges else None, actor_side=side),
@@ -134,14 +134,23 @@ def choose_roles(situation: Situation, judges: Mapping[str, Judge] | None) -> Ro
     )
 
 
+def side_of(choice: Choice, situation: Situation) -> SideId | None:
+    """The side of whoever fills a role."""
+    if choice.filler is None:
+        return None
+    return situation.discourse.side_of(choice.stands_for or choice.filler.mention)
+
+
 def told_by(situation: Situation, roles: Roles) -> Told:
     """What later claims of the report may go on with."""
-
-    def side(choice: Choice) -> SideId | None:
-        return situation.discourse.side_of(choice.filler.mention) if choice.filler else None
-
     place = roles.place.filler.mention.name if roles.place.filler else None
-    return Told(situation.event, situation.sentence, side(roles.actor), side(roles.target), place)
+    return Told(
+        situation.event,
+        situation.sentence,
+        side_of(roles.actor, situation),
+        side_of(roles.target, situation),
+        place,
+    )
 
 
 def _claims_of(
@@ -173,7 +182,13 @@ def _claims_of(
         modality=modality,
         polarity=polarity,
         certainty=certainty_of(candidate.token, cues),
-        voices=voices_for(trigger.span, sentence.index, reading.frames),
+        voices=voices_for(
+            trigger.span,
+            sentence.index,
+            reading.frames,
+            sentences=reading.sentences,
+            judge=judges.get("attribution") if judges else None,
+        ),
         count=find_count(candidate, sentence, cues) if detected.event == "casualties" else None,
         confidence=round(detected.share, 3),
         made_by=f"{detected.line.id if detected.line else language.tag}@{'judge' if judges else 'rules'}",
@@ -201,7 +216,7 @@ def _party(choice: Choice, reading: Reading) -> PartyMention | None:
     mention = choice.filler.mention
     if choice.filler.implied:
         return PartyMention(quote=None, refers_to=_quote(mention, reading))
-    antecedent = reading.discourse.antecedent(mention)
+    antecedent = reading.discourse.antecedent(mention) or choice.stands_for
     return PartyMention(
         quote=_quote(mention, reading),
         refers_to=_quote(antecedent, reading) if antecedent is not None else None,

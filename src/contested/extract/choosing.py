@@ -14,7 +14,8 @@ from contested.extract.candidates import (
     place_fillers,
 )
 from contested.extract.judge import Judge, softmax
-from contested.model.actor import NEUTRAL_CAMPS, SideId
+from contested.extract.mentions import Mention
+from contested.model.actor import SideId
 
 # By rules alone: the first relation of the list that some mention stands in.
 _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -61,7 +62,6 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }
-_STATE_EVENTS = frozenset({"hold", "lose"})
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -72,6 +72,7 @@ class Choice:
     filler: Filler | None
     share: float
     reason: str
+    stands_for: Mention | None = None  # whom words of no side mean
 
 
 def choose(
@@ -85,11 +86,13 @@ def choose(
         filler_features(role, filler, situation, rivals=fillers, actor_side=actor_side) for filler in fillers
     ]
     rows.append(none_features(role, situation, fillers))
-    shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32))
+    shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32)).tolist()
     return _most_supported(role, situation, fillers, shares)
 
 
-def _most_supported(role: str, situation: Situation, fillers: Sequence[Filler], shares: np.ndarray) -> Choice:
+def _most_supported(
+    role: str, situation: Situation, fillers: Sequence[Filler], shares: Sequence[float]
+) -> Choice:
     """
     The best filler of the best-supported answer.
 
@@ -98,20 +101,50 @@ def _most_supported(role: str, situation: Situation, fillers: Sequence[Filler], 
     answers: dict[object, float] = {}
     for filler, share in zip(fillers, shares, strict=False):
         key = _answer(role, filler, situation)
-        answers[key] = answers.get(key, 0.0) + float(share)
+        answers[key] = answers.get(key, 0.0) + share
     if not answers:
         return Choice(None, 1.0, "no candidate")
     best = max(answers, key=lambda key: answers[key])
-    if float(shares[-1]) >= answers[best]:
-        return Choice(None, float(shares[-1]), "judge: none")
+    if shares[-1] >= answers[best]:
+        return _implied_side(role, situation, fillers, shares) or Choice(None, shares[-1], "judge: none")
     of_best = [
-        (float(share), not filler.implied, -number, filler)
+        (share, not filler.implied, -number, filler)
         for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
         if _answer(role, filler, situation) == best
     ]
     filler = max(of_best, key=lambda entry: entry[:3])[3]
     relation = "implied" if filler.implied else situation.relation(filler.mention)
-    return Choice(filler, answers[best], f"judge: {relation}")
+    stands_for = None
+    if role != "place" and situation.discourse.side_of(filler.mention) is None:
+        # "The column", "its units": words of no side stand for the side that fits best.
+        stands_for = _implied_side(role, situation, fillers, shares, least=0.0)
+    return Choice(
+        filler,
+        answers[best],
+        f"judge: {relation}",
+        stands_for.filler.mention if stands_for is not None and stands_for.filler is not None else None,
+    )
+
+
+def _implied_side(
+    role: str,
+    situation: Situation,
+    fillers: Sequence[Filler],
+    shares: Sequence[float],
+    least: float | None = None,
+) -> Choice | None:
+    """The side that the report implies where no words fill the role, if it is likely enough."""
+    if role == "place":
+        return None
+    found = [(share, filler) for filler, share in zip(fillers, shares, strict=False) if filler.implied]
+    share, filler = max(found, key=lambda pair: pair[0], default=(0.0, None))
+    if filler is None or share < (_LEAST_IMPLIED[role] if least is None else least):
+        return None
+    return Choice(filler, share, "judge: implied rather than none")
+
+
+# An annotator often leaves a party out that the report makes clear; so may the judge.
+_LEAST_IMPLIED = {"actor": 0.05, "target": 0.08}
 
 
 def _answer(role: str, filler: Filler, situation: Situation) -> object:
@@ -139,8 +172,3 @@ def _by_rules(role: str, situation: Situation, fillers: Sequence[Filler]) -> Cho
         scene = next((f for f in fillers if f.implied), None)
         return Choice(near or scene, 0.3, "rule: nearest" if near else "rule: scene")
     return Choice(None, 0.5, "rule: none")
-
-
-def is_belligerent(side: SideId | None) -> bool:
-    """Whether a side takes part in the war."""
-    return side is not None and side not in NEUTRAL_CAMPS

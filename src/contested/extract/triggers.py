@@ -72,7 +72,7 @@ _LEAST = 3  # letters of a stem
 
 
 def _stem(word: str) -> str:
-    """A key that all forms of a word share; some words share one by chance, which costs a parse, not a claim."""
+    """A key that all forms of a word share; words that share one by chance cost a parse, not a claim."""
     word = _IRREGULAR.get(word, word)
     shorter = True
     while shorter:

@@ -1,0 +1,153 @@
+"""The extractor as a whole: what always holds, with judges and without."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from contested.extract import Extractor
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.theatre import load_theatre
+from contested.model.claim import Claim, Modality, Polarity
+from contested.model.page import Page
+from contested.model.report import Report
+from contested.model.text import DocumentId
+from contested.resolve import Resolver
+from contested.segment import segment
+
+GAZETTEER = Gazetteer.open()
+THEATRE = load_theatre("syria")
+
+
+@pytest.fixture(scope="module", params=["judges", "rules"])
+def extractor(request: pytest.FixtureRequest) -> Extractor:
+    return Extractor.load(gazetteer=GAZETTEER, rules_only=request.param == "rules")
+
+
+@pytest.fixture(scope="module")
+def judged() -> Extractor:
+    return Extractor.load(gazetteer=GAZETTEER)
+
+
+def page(text: str, id: str = "a", camp: str = "wire") -> Page:
+    return segment(Report(id=DocumentId(id), text=text, camp=camp, published=date(2016, 4, 4)))
+
+
+def claims(extractor: Extractor, text: str) -> tuple[Claim, ...]:
+    ((_, extraction),) = extractor.extract([(page(f"News from the front\n\n{text}\n"), THEATRE)])
+    assert extraction.failure is None
+    return extraction.claims
+
+
+def only(found: Iterable[Claim], event: str) -> Claim:
+    (claim,) = [claim for claim in found if claim.event == event]
+    return claim
+
+
+def test_every_quote_is_the_text_at_its_place(extractor: Extractor) -> None:
+    text = "Rebels\u00a0captured Al-Sha’ar and Mahin, activist Abu Omar said. “ISIS holds Palmyra,” he added."
+    whole = f"News from the front\n\n{text}\n"
+
+    for claim in claims(extractor, text):
+        parties = [p for p in (claim.actor, claim.target) if p is not None]
+        quotes = [claim.trigger, claim.evidence, *claim.time_words, *(voice.quote for voice in claim.voices)]
+        quotes += [q for p in parties for q in (p.quote, p.refers_to) if q is not None]
+        quotes += [claim.place.quote] if claim.place else []
+        assert all(whole[quote.start : quote.end] == quote.text for quote in quotes)
+
+
+def test_a_denied_claim_keeps_its_place(extractor: Extractor) -> None:
+    claim = only(claims(extractor, "The Syrian Armed Forces do no control the town of Mahin."), "hold")
+
+    assert claim.polarity is Polarity.DENIED
+    assert claim.place is not None
+    assert claim.place.quote.text == "Mahin"
+
+
+def test_the_same_reading_has_the_same_id(extractor: Extractor) -> None:
+    text = "The army recaptured Palmyra on Sunday."
+
+    assert [c.id for c in claims(extractor, text)] == [c.id for c in claims(extractor, text)]
+
+
+def test_a_list_of_places_gives_a_claim_for_each(judged: Extractor) -> None:
+    found = claims(judged, "ISIS still controls the towns of Mahin, Sadad and Al-Sukhnah.")
+    places = {claim.place.quote.text for claim in found if claim.event == "hold" and claim.place}
+
+    assert places == {"Mahin", "Sadad", "Al-Sukhnah"}
+
+
+def test_what_must_be_retaken_from_somebody_is_held_by_them(judged: Extractor) -> None:
+    found = claims(judged, "First they must retake Quraytayn from ISIS.")
+    held = [claim for claim in found if claim.event == "hold"]
+
+    assert [claim.modality for claim in held] == [Modality.PRESUPPOSED]
+    assert held[0].actor is not None
+    assert held[0].actor.quote is not None
+    assert held[0].actor.quote.text == "ISIS"
+
+
+def test_the_speaker_stands_behind_what_is_said(judged: Extractor) -> None:
+    claim = only(
+        claims(judged, "The rebels captured Mahin, the Syrian Observatory for Human Rights said."), "capture"
+    )
+
+    assert [voice.quote.text for voice in claim.voices] == ["Syrian Observatory for Human Rights"]
+
+
+def test_a_page_that_cannot_be_read_does_not_stop_the_others(judged: Extractor) -> None:
+    good = page("News\n\nThe army recaptured Palmyra.")
+    nobody: Any = (None,)
+    broken = replace(THEATRE, checksum="broken", actors=nobody)
+
+    first, second, third = (e for _, e in judged.extract([(good, THEATRE), (good, broken), (good, THEATRE)]))
+
+    assert second.failure is not None
+    assert first.claims == third.claims
+    assert first.claims
+
+
+SENTENCES = (
+    "{a} recaptured Palmyra on Sunday.",
+    "{a} still controls Mahin, a spokesman said.",
+    "{a} must retake Quraytayn from {b}.",
+    "{b} is besieged by {a} in Deir Ezzor.",
+    "{a} repelled an attack by {b} near Khanasir.",
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_swapping_the_parties_of_a_sentence_swaps_the_sides(
+    sentence: str, judged: Extractor, sides_of: Callable[[str], list[tuple[str | None, ...]]]
+) -> None:
+    """Names that look alike to the language model, so that only the camp differs."""
+    one = sides_of(sentence.format(a="ISIS", b="SDF"))
+    other = sides_of(sentence.format(a="SDF", b="ISIS"))
+    swap = {"isis": "sdf", "sdf": "isis"}
+
+    assert one
+    assert [tuple(swap.get(value or "", value) for value in row) for row in one] == other
+
+
+@pytest.fixture
+def sides_of(judged: Extractor) -> Callable[[str], list[tuple[str | None, ...]]]:
+    resolver = Resolver(THEATRE, GAZETTEER)
+
+    def read(text: str) -> list[tuple[str | None, ...]]:
+        one = page(f"News from the front\n\n{text}\n")
+        ((_, extraction),) = judged.extract([(one, THEATRE)])
+        return [
+            (
+                claim.claim.event,
+                claim.actor.side if claim.actor else None,
+                claim.target.side if claim.target else None,
+                claim.place.quote.text if claim.place else None,
+                claim.claim.modality.value,
+                claim.claim.polarity.value,
+            )
+            for claim in resolver.resolve(extraction.claims, page=one)
+        ]
+
+    return read
