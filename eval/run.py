@@ -4,8 +4,8 @@ Scores the installed program on annotated corpora and compares it with the pinne
     python eval/run.py [--pin] [--allow-regression]
 
 Corpora: `open` (eval/open) and `examples` always; `development` where the sibling folder `shared` is there.
-The shipped judges were trained on these corpora: the figures show that nothing broke, not how well the program
-reads what it has never seen. For that see `training/crossvalidate.py`, whose figures stand under
+The shipped judges were trained on these corpora: the figures show that nothing broke, not how well the
+program reads what it has never seen. For that see `training/crossvalidate.py`, whose figures stand under
 "crossvalidated" in `floors.json`.
 """
 

@@ -3,7 +3,8 @@ Trains the judges on annotated reports and writes them where the package finds t
 
     python training/train_judges.py CORPUS [CORPUS ...] [--out src/contested/data/languages/en/judges.npz]
 
-CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples. Takes a few minutes on two cores.
+CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples.
+Takes a few minutes on two cores.
 """
 
 import argparse
