@@ -115,9 +115,16 @@ class Calendar:
 
     def options(self, deed: Deed) -> tuple[Option, ...]:
         """The days that a deed may have, last of all none; what is told as done was not done after print."""
+        if self.anchor is None and self._is_dated_by_the_unreadable(deed):
+            return self._options[-1:]
         if deed.modality not in _DONE or self.anchor is None:
             return self._options
         return tuple(option for option in self._options if not _is_ahead(option.days, self.anchor))
+
+    def _is_dated_by_the_unreadable(self, deed: Deed) -> bool:
+        """Whether the deed's own sentence names only days that nobody can tell: "on Sunday", undated."""
+        own = [s for s in self._supports if s.mention.sentence == deed.sentence and not s.on_saying]
+        return bool(own) and all(support.mention.days is None for support in own)
 
     def deeds_in_order(self, deeds: Sequence[Deed]) -> list[Deed]:
         """As they are to be dated: headlines last, for the article dates what they announce."""

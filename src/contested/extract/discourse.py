@@ -10,6 +10,7 @@ from contested.model.actor import NEUTRAL_CAMPS, SideId
 from contested.model.page import SegmentKind
 
 _OURS = frozenset({"we", "us", "our", "i", "my"})
+_DEFINITE = frozenset({"the", "these", "those", "this"})
 _SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her"})
 _LOCATIVE = frozenset(
     {"in", "at", "near", "inside", "around", "outside", "on", "across", "into", "of", "from", "to"}
@@ -95,17 +96,19 @@ class Discourse:
                 if not mention.is_party:
                     continue
                 if mention.kind is MentionKind.PRONOUN:
-                    self._sides[mention.start, mention.end] = self._pronoun(mention, last)
+                    self._sides[mention.start, mention.end] = self._pronoun(mention.name, mention, last)
                 elif mention.side is None and mention.kind is MentionKind.GROUP:
                     self._sides[mention.start, mention.end] = self._description(mention, last)
                 elif mention.side is not None:
                     last.append(mention)
 
-    def _pronoun(self, mention: Mention, last: Sequence[Mention]) -> tuple[SideId | None, Mention | None]:
-        word = mention.name
+    def _pronoun(
+        self, word: str, mention: Mention, last: Sequence[Mention]
+    ) -> tuple[SideId | None, Mention | None]:
         if word in _OURS:
             return self._ourselves()
-        here = [m for m in last if mention.sentence - m.sentence <= 2]
+        near = [m for m in last if mention.sentence - m.sentence <= 2]
+        here = [m for m in near if m.side not in NEUTRAL_CAMPS] or near  # who watches seldom fights
         if word in _SINGULAR_PERSON:
             return None, None
         # In its own sentence the subject is the likelier antecedent, else the subject of the one before.
@@ -133,11 +136,14 @@ class Discourse:
         return None, None
 
     def _description(self, mention: Mention, last: Sequence[Mention]) -> tuple[SideId | None, Mention | None]:
-        """Whom "the group", "the fighters" mean: the last armed party, if the words are definite."""
+        """Whom "the group" and "their forces" mean: the last armed party, or whoever "their" stands for."""
         token = mention.token
-        if token is None or not any(
-            c.dep_ == "det" and c.lower_ in ("the", "these", "those", "this") for c in token.children
-        ):
+        if token is None:
+            return None, None
+        for child in token.children:
+            if child.dep_ == "poss" and child.pos_ == "PRON":
+                return self._pronoun(child.lower_, mention, last)
+        if not any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children):
             return None, None
         for earlier in reversed(last):
             if mention.sentence - earlier.sentence > 3:
