@@ -23,6 +23,7 @@ from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import parse_pages
 from contested.extract.reading import Found, Reading, read_closely, worth_reading
+from contested.knowledge.lexicon import EventExample, event_examples
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
 from contested.model.report import Report
@@ -150,6 +151,25 @@ def modality_examples(item: Annotated, reading: Reading, extractor: Extractor) -
 
 
 ROLES = ("actor", "target", "place")
+
+
+def taught(extractor: Extractor) -> list[tuple[Annotated, Reading]]:
+    """The example sentences of the event files; only what they say of their own trigger is known."""
+    items = [
+        Annotated(
+            Report(id=DocumentId(f"taught-{number}"), text=f"News from the front\n\n{example.text}\n"),
+            "taught",
+            "taught",
+            [{"type": example.event, "trigger": _words_at(example), "modality": example.modality}],
+        )
+        for number, example in enumerate(event_examples(extractor.language.tag))
+    ]
+    return list(readings(items, extractor))
+
+
+def _words_at(example: EventExample) -> list[int]:
+    begin = len("News from the front\n\n") + example.text.index(example.trigger)
+    return [begin, begin + len(example.trigger)]
 
 
 def role_examples(

@@ -27,6 +27,7 @@ from examples import (
     modality_examples,
     readings,
     role_examples,
+    taught,
     trigger_examples,
 )
 from fitting import fit_choices, fit_classes
@@ -59,7 +60,7 @@ def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> 
         ),
         "modality": fit_classes(
             "modality",
-            [x for i, r in held for x in modality_examples(i, r, extractor)],
+            [x for i, r in (*held, *taught(extractor)) for x in modality_examples(i, r, extractor)],
             strength=STRENGTH["modality"],
         ),
     }

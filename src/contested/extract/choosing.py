@@ -106,7 +106,7 @@ def _most_supported(
         return Choice(None, 1.0, "no candidate")
     best = max(answers, key=lambda key: answers[key])
     if shares[-1] >= answers[best]:
-        return _implied_side(role, situation, fillers, shares) or Choice(None, shares[-1], "judge: none")
+        return _implied_side(role, fillers, shares) or Choice(None, shares[-1], "judge: none")
     of_best = [
         (share, not filler.implied, -number, filler)
         for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
@@ -117,28 +117,20 @@ def _most_supported(
     stands_for = None
     if role != "place" and situation.discourse.side_of(filler.mention) is None:
         # "The column", "its units": words of no side stand for the side that fits best.
-        stands_for = _implied_side(role, situation, fillers, shares, least=0.0)
-    return Choice(
-        filler,
-        answers[best],
-        f"judge: {relation}",
-        stands_for.filler.mention if stands_for is not None and stands_for.filler is not None else None,
-    )
+        sides = {key: share for key, share in answers.items() if isinstance(key, str)}
+        stands_for = situation.discourse.representatives.get(
+            SideId(max(sides, key=lambda side: (sides[side], side), default=""))
+        )
+    return Choice(filler, answers[best], f"judge: {relation}", stands_for)
 
 
-def _implied_side(
-    role: str,
-    situation: Situation,
-    fillers: Sequence[Filler],
-    shares: Sequence[float],
-    least: float | None = None,
-) -> Choice | None:
+def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float]) -> Choice | None:
     """The side that the report implies where no words fill the role, if it is likely enough."""
     if role == "place":
         return None
     found = [(share, filler) for filler, share in zip(fillers, shares, strict=False) if filler.implied]
     share, filler = max(found, key=lambda pair: pair[0], default=(0.0, None))
-    if filler is None or share < (_LEAST_IMPLIED[role] if least is None else least):
+    if filler is None or share < _LEAST_IMPLIED[role]:
         return None
     return Choice(filler, share, "judge: implied rather than none")
 

@@ -201,8 +201,13 @@ class Recogniser:
 
 
 def _with_modifiers(token: Any, sentence: ParsedSentence, reader: ActorReader) -> tuple[int, SideId | None]:
-    """Where the phrase "Russian paratroopers" begins, and the side that a name in it gives to the whole."""
-    before = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
+    """Where "Russian paratroopers" or "the regime's garrison" begins, and the side of a name in it."""
+    before = [
+        c
+        for c in token.children
+        if c.i < token.i
+        and (c.dep_ in ("amod", "compound", "nmod") or (c.dep_ == "poss" and c.pos_ != "PRON"))
+    ]
     if before:
         begin = before[0].left_edge.idx
         end = token.idx + len(token)
