@@ -122,9 +122,9 @@ class Calendar:
         return tuple(option for option in self._options if not _is_ahead(option.days, self.anchor))
 
     def _is_dated_by_the_unreadable(self, deed: Deed) -> bool:
-        """Whether the deed's own sentence names only days that nobody can tell: "on Sunday", undated."""
+        """Whether the words nearest to the deed name a day that nobody can tell: "on Sunday", undated."""
         own = [s for s in self._supports if s.mention.sentence == deed.sentence and not s.on_saying]
-        return bool(own) and all(support.mention.days is None for support in own)
+        return bool(own) and min(own, key=lambda s: _nearness(s, deed)).mention.days is None
 
     def deeds_in_order(self, deeds: Sequence[Deed]) -> list[Deed]:
         """As they are to be dated: headlines last, for the article dates what they announce."""
