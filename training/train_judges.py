@@ -38,6 +38,8 @@ from contested.extract.judge import Judge, load_judges, packed
 from contested.extract.reading import Reading
 from contested.knowledge.gazetteer import Gazetteer
 
+# A sentence that a data file gives as an example counts as often as this: it is there to be heeded.
+_TAUGHT = 5
 # L2 strengths, chosen by cross-validation over clusters (training/crossvalidate.py), 2026-11.
 STRENGTH = {
     "trigger": 1.0,
@@ -60,7 +62,7 @@ def fit_all(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> 
         ),
         "modality": fit_classes(
             "modality",
-            [x for i, r in (*held, *taught(extractor)) for x in modality_examples(i, r, extractor)],
+            [x for i, r in (*held, *taught(extractor) * _TAUGHT) for x in modality_examples(i, r, extractor)],
             strength=STRENGTH["modality"],
         ),
     }

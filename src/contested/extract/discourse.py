@@ -10,6 +10,7 @@ from contested.model.actor import NEUTRAL_CAMPS, SideId
 from contested.model.page import SegmentKind
 
 _OURS = frozenset({"we", "us", "our", "i", "my"})
+_THING = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "these", "those", "this"})
 _SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her"})
 _LOCATIVE = frozenset(
@@ -91,9 +92,12 @@ class Discourse:
 
     def _resolve_parties(self) -> None:
         last: list[Mention] = []  # party mentions with a side, latest last
+        self._place_told_of = -1  # the last sentence whose subject was a place
         for row in self.mentions:
             for mention in row:
                 if not mention.is_party:
+                    if mention.token is not None and mention.token.dep_ in ("nsubj", "nsubjpass"):
+                        self._place_told_of = mention.sentence
                     continue
                 if mention.kind is MentionKind.PRONOUN:
                     self._sides[mention.start, mention.end] = self._pronoun(mention.name, mention, last)
@@ -111,6 +115,8 @@ class Discourse:
         here = [m for m in near if m.side not in NEUTRAL_CAMPS] or near  # who watches seldom fights
         if word in _SINGULAR_PERSON:
             return None, None
+        if word in _THING and here and self._place_told_of >= here[-1].sentence:
+            return None, None  # "its garrison": the town's
         # In its own sentence the subject is the likelier antecedent, else the subject of the one before.
         ranked = sorted(
             enumerate(here),
