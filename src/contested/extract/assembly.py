@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -178,7 +179,7 @@ def _claims_of(
         evidence=Quote(sentence.start, sentence.start + len(sentence.raw), sentence.raw),
         actor=_party(actor, reading),
         target=_party(target, reading),
-        place=_place(place, reading, language),
+        place=_place(place, situation, reading, language),
         modality=modality,
         polarity=polarity,
         certainty=certainty_of(candidate.token, cues),
@@ -224,8 +225,32 @@ def _party(choice: Choice, reading: Reading) -> PartyMention | None:
     )
 
 
-def _place(choice: Choice, reading: Reading, language: Language) -> PlaceMention | None:
-    return _place_mention(choice.filler.mention, reading, language) if choice.filler is not None else None
+def _place(choice: Choice, situation: Situation, reading: Reading, language: Language) -> PlaceMention | None:
+    if choice.filler is None:
+        return None
+    mention = choice.filler.mention
+    found = _place_mention(mention, reading, language)
+    if situation.relation(mention) in _NOT_BESIDE and _is_about_a_part(situation, language):
+        return replace(found, quantifier=Quantifier.SOME)
+    return found
+
+
+_NOT_BESIDE = frozenset({"away", "aside", "implied"})
+
+
+def _is_about_a_part(situation: Situation, language: Language) -> bool:
+    """Whether the deed is done to "the hotel district" or "the airport" of a place named elsewhere."""
+    return any(
+        word.lemma_.lower() in language.classes["part"]
+        for argument in situation.candidate.arguments
+        if argument.relation in ("obj", "of", "vobj") or argument.relation.startswith(("prep:", "vprep:"))
+        for word in _with_its_place(argument.token)
+    )
+
+
+def _with_its_place(noun: Any) -> list[Any]:
+    """A noun and what its prepositions lead to: "the assault on the hotel district"."""
+    return [noun, *(word for prep in noun.children if prep.dep_ == "prep" for word in prep.children)]
 
 
 def _place_mention(mention: Mention, reading: Reading, language: Language) -> PlaceMention:
