@@ -166,6 +166,8 @@ def _claims_of(
     actor, target, place = roles.actor, roles.target, roles.place
     label, _ = _put(detected, language, judges)
     modality, polarity = as_modality(label)
+    if _is_taken_back(detected, reading, language):
+        polarity = Polarity.DENIED
     first, last = (
         trigger_tokens(candidate, detected.line) if detected.line else (candidate.token, candidate.token)
     )
@@ -200,6 +202,24 @@ def _claims_of(
     presupposed = _presupposed_hold(claim, target, situation, reading)
     if presupposed is not None:
         yield presupposed
+
+
+def _is_taken_back(detected: Detected, reading: Reading, language: Language) -> bool:
+    """Whether the outlet tells what it reported itself, and says in the next sentence that this was wrong."""
+    sentence = detected.sentence
+    after = reading.sentences[sentence.index + 1 : sentence.index + 2]
+    if not after or after[0].segment != sentence.segment:
+        return False
+    if not any(phrase in after[0].text.lower() for phrase in language.cues.retractions):
+        return False
+    outlet = (reading.page.report.outlet or "").casefold()
+    at = sentence.quote(detected.candidate.token).span
+    return any(
+        frame.content.contains(at)
+        and (frame.is_first_person or (frame.source is not None and frame.source.text.casefold() == outlet))
+        for frame in reading.frames
+        if frame.sentence == sentence.index
+    )
 
 
 def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | None) -> tuple[str, float]:

@@ -72,7 +72,7 @@ class Cues:
     certainty: Mapping[str, frozenset[str]]
     quantifier: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
-    vague_numbers: frozenset[str]
+    retractions: tuple[str, ...]  # phrases by which an outlet takes back what it reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +169,8 @@ class _Polarity(DataModel):
     denying: list[str]
 
 
-class _Words(DataModel):
-    words: list[str]
+class _Phrases(DataModel):
+    phrases: list[str]
 
 
 class _CueFile(DataModel):
@@ -183,7 +183,7 @@ class _CueFile(DataModel):
     certainty: dict[str, list[str]]
     quantifier: dict[str, list[str]]
     numbers: dict[str, int]
-    number_vague: _Words
+    retraction: _Phrases
 
 
 class _Loaded(DataModel):
@@ -371,7 +371,7 @@ def _cues(file: Traversable, tag: str) -> Cues:
         certainty={name: frozenset(words) for name, words in held.certainty.items()},
         quantifier={name: frozenset(words) for name, words in held.quantifier.items()},
         numbers=held.numbers,
-        vague_numbers=frozenset(held.number_vague.words),
+        retractions=tuple(held.retraction.phrases),
     )
 
 

@@ -151,3 +151,9 @@ def sides_of(judged: Extractor) -> Callable[[str], list[tuple[str | None, ...]]]
         ]
 
     return read
+
+
+def test_what_the_outlet_takes_back_is_denied(judged: Extractor) -> None:
+    text = "On Thursday we reported that rebels had captured Mahin. That was wrong, and we take it back."
+
+    assert only(claims(judged, text), "capture").polarity is Polarity.DENIED
