@@ -156,4 +156,6 @@ def sides_of(judged: Extractor) -> Callable[[str], list[tuple[str | None, ...]]]
 def test_what_the_outlet_takes_back_is_denied(judged: Extractor) -> None:
     text = "On Thursday we reported that rebels had captured Mahin. That was wrong, and we take it back."
 
-    assert only(claims(judged, text), "capture").polarity is Polarity.DENIED
+    (claim,) = [claim for claim in claims(judged, text) if claim.trigger.text == "captured"]
+
+    assert claim.polarity is Polarity.DENIED
