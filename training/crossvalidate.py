@@ -1,9 +1,9 @@
 """
 Scores the extractor on annotated reports, its judges trained without the report's cluster.
 
-    python training/crossvalidate.py CORPUS [CORPUS ...] [--folds 5] [--per type] [--score-on NAME]
+    python training/crossvalidate.py CORPUS [CORPUS ...] [--folds 5] [--per type]
 
-CORPUS is a folder with docs.jsonl and gold.jsonl.
+CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples.
 """
 
 import argparse
@@ -34,7 +34,6 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--per", choices=("conflict", "camp", "type", "outlet"))
-    parser.add_argument("--score-on", help="score only the reports of this corpus folder")
     parser.add_argument("--by-conflict", action="store_true", help="leave out whole wars instead of clusters")
     parser.add_argument("--dump", type=Path, help="write the predicted claims here")
     options = parser.parse_args()
@@ -56,18 +55,26 @@ def main() -> None:
             claims = make_claims(reading, language=extractor.language, judges=judges)
             predicted += [claim_record(claim) for claim in resolver.resolve(claims, page=reading.page)]
     for corpus in options.corpus:
-        _report([item for item, _ in held if item.corpus == corpus.name], predicted, corpus, options.per)
+        _report([item for item, _ in held if item.corpus == corpus.name], predicted, corpus.name, options.per)
     if options.dump:
         options.dump.write_text("".join(json.dumps(record) + "\n" for record in predicted))
 
 
-def _report(items: list[Annotated], predicted: list[dict], corpus: Path, per: str | None) -> None:
-    docs = score_claims.read(corpus / "docs.jsonl")
-    gold = score_claims.read(corpus / "gold.jsonl")
+def _report(items: list[Annotated], predicted: list[dict], corpus: str, per: str | None) -> None:
+    docs = [
+        {
+            "id": item.report.id,
+            "text": item.report.text,
+            "conflict": item.report.conflict,
+            "camp": item.report.camp,
+        }
+        for item in items
+    ]
+    gold = [{"id": item.report.id, "claims": item.claims} for item in items]
     ids = {item.report.id for item in items}
     scores = score_claims.score(docs, gold, [p for p in predicted if p["document"] in ids], per)
     for key, v in scores.items():
-        print(f"{corpus.name} {key}: {v['gold']} gold claims, {v['predicted']} predicted")
+        print(f"{corpus} {key}: {v['gold']} gold claims, {v['predicted']} predicted")
         print("  " + "  ".join(f"{level} F1 {v[level]['f1']:.3f}" for level in ("detect", "frame", "full")))
         print("  slots " + "  ".join(f"{slot} {share:.3f}" for slot, share in v["slots"].items()))
 
