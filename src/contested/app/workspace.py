@@ -88,6 +88,8 @@ class Workspace:
 
         def not_yet_stored() -> Iterator[Report | Failure]:
             for report in reports:
+                if isinstance(report, Failure) and self._is_own_file(report.read_from):
+                    continue  # the store lies in the folder that is read
                 if isinstance(report, Report) and self.store.has(
                     report.key, made_with(report, chooser.mark_of(report))
                 ):
@@ -106,6 +108,13 @@ class Workspace:
             else:
                 done(self._add(result, chooser))
         return intake
+
+    def _is_own_file(self, read_from: str) -> bool:
+        """Whether a path is this store, or what SQLite keeps beside it."""
+        own = Path(self._name)
+        names = {own.name, f"{own.name}-wal", f"{own.name}-shm"}
+        path = Path(read_from)
+        return path.name in names and path.resolve().parent == own.resolve().parent
 
     def _add(self, found: Extracted, chooser: TheatreChooser) -> Step:
         report = found.page.report
