@@ -58,6 +58,8 @@ class Situation:
         told: Sequence[Told] = (),
     ) -> None:
         self.candidate = candidate
+        self._known_relations: dict[tuple[int, int, MentionKind], str] = {}
+        self._counted: tuple[Sequence[Filler], Counter[str]] | None = None
         self._remember(event, sentence, told)
         kinds = kinds_by_token(discourse.mentions[sentence])
         self.object_class = next(
@@ -89,6 +91,19 @@ class Situation:
 
     def relation(self, mention: Mention) -> str:
         """How the mention stands to the trigger in the parse."""
+        key = (mention.start, mention.end, mention.kind)
+        if key not in self._known_relations:
+            self._known_relations[key] = self._relation(mention)
+        return self._known_relations[key]
+
+    def relation_counts(self, fillers: Sequence[Filler]) -> Counter[str]:
+        """How many fillers stand in each relation; counted once for one list of fillers."""
+        if self._counted is None or self._counted[0] is not fillers:
+            names = (self.relation(f.mention).split(">")[0].split("+")[0] for f in fillers if not f.implied)
+            self._counted = (fillers, Counter(names))
+        return self._counted[1]
+
+    def _relation(self, mention: Mention) -> str:
         if mention.sentence != self.sentence:
             return "away"
         if mention.token is None:
@@ -357,9 +372,7 @@ def _recency_rank(filler: Filler, situation: Situation, rivals: Sequence[Filler]
 
 
 def _rival_features(relation: str, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
-    others = Counter(
-        situation.relation(rival.mention).split(">")[0].split("+")[0] for rival in rivals if not rival.implied
-    )
+    others = situation.relation_counts(rivals)
     for name in ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from"):
         if others[name] - (relation.split(">")[0] == name) > 0:
             yield f"rival:{name}|{relation}"
