@@ -22,7 +22,6 @@ _FAMILIES = {
 }
 _FAMILY = {event: family for family, events in _FAMILIES.items() for event in events}
 LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
-NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ class Discourse:
         self.sentences = sentences
         self.mentions = mentions
         self.camp = camp
-        self._theatre = theatre
         self._place_kind = place_kind
         self._sides: dict[tuple[int, int], tuple[SideId | None, Mention | None]] = {}
         self._resolve_parties()

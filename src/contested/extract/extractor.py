@@ -61,11 +61,6 @@ class Extractor:
             judges=None if rules_only else load_judges(language),
         )
 
-    @property
-    def version(self) -> str:
-        """What made the claims: changes whenever data or weights change."""
-        return f"{self.language.tag}-{self.language.checksum}-{'judged' if self.judges else 'rules'}"
-
     def extract(self, pages: Iterable[tuple[Page, Theatre]]) -> Iterator[tuple[Page, Extraction]]:
         """The claims of each page, in the order of the pages; a page that fails says so in its extraction."""
         rest = iter(pages)

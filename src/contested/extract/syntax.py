@@ -36,13 +36,6 @@ def is_passive(verb: Token) -> bool:
     return bool(verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "nmod") and not _has(verb, "aux"))
 
 
-def noun_phrase_head(token: Token) -> Token:
-    """The head of the noun phrase that a token stands in, within compounds, possessives and modifiers."""
-    while token.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "det", "case") and token.head != token:
-        token = token.head
-    return token
-
-
 def clause_head(token: Token) -> Token:
     """The verb (or root) of the clause that a token stands in."""
     while token.head != token and token.pos_ not in ("VERB", "AUX"):

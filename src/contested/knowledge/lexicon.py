@@ -98,10 +98,6 @@ class Language:
     naming_helps: frozenset[str]
     checksum: str
 
-    def in_class(self, lemma: str, name: str) -> bool:
-        """Whether a lemma belongs to a word class."""
-        return lemma in self.classes[name]
-
 
 class _Expected(DataModel):
     trigger: str
