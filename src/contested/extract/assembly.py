@@ -78,18 +78,14 @@ def make_claims(
 def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
     """The triggers of a report, each with one event type."""
     judge = judges.get("trigger") if judges else None
-    taken: set[tuple[int, int]] = set()
     for sentence, candidate, kinds, surroundings in reading.candidates(language):
         event, share = (
             _judged_event(judge, list(trigger_features(candidate, kinds, language, surroundings)))
             if judge is not None
             else _ruled_event(candidate)
         )
-        key = (sentence.index, candidate.token.i)
-        if event == NOTHING or key in taken:
-            continue
-        taken.add(key)
-        yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
+        if event != NOTHING:
+            yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
 
 
 def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
@@ -164,8 +160,7 @@ def _claims_of(
 ) -> Iterator[Claim]:
     sentence, candidate = detected.sentence, detected.candidate
     actor, target, place = roles.actor, roles.target, roles.place
-    label, _ = _put(detected, language, judges)
-    modality, polarity = as_modality(label)
+    modality, polarity = as_modality(_put(detected, language, judges))
     if _is_taken_back(detected, reading, language):
         polarity = Polarity.DENIED
     first, last = (
@@ -222,13 +217,13 @@ def _is_taken_back(detected: Detected, reading: Reading, language: Language) -> 
     )
 
 
-def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | None) -> tuple[str, float]:
-    """How the trigger is put, and the share of the judge (or of the rules)."""
+def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | None) -> str:
+    """How the trigger is put: by the judge, else by rules."""
     token = detected.candidate.token
     judge = judges.get("modality") if judges else None
     if judge is None:
-        return rule_modality(token, language.cues)[0], 0.7
-    return _judged_event(judge, list(modality_features(token, language.cues, detected.event)))
+        return rule_modality(token, language.cues)[0]
+    return _judged_event(judge, list(modality_features(token, language.cues, detected.event)))[0]
 
 
 def _party(choice: Choice, reading: Reading) -> PartyMention | None:
