@@ -8,6 +8,7 @@ import numpy as np
 
 from contested.extract.candidates import Situation, Told
 from contested.extract.choosing import Choice, choose
+from contested.extract.confidence import confidence, signals_of
 from contested.extract.counts import find_count
 from contested.extract.features import trigger_features
 from contested.extract.judge import Judge, softmax
@@ -53,11 +54,28 @@ class Detected:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A trigger with all that was decided about it, and the claims that came of it, not dated yet."""
+
+    detected: Detected
+    situation: Situation
+    roles: "Roles"
+    claims: tuple[Claim, ...]
+
+
 def make_claims(
     reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None
 ) -> tuple[Claim, ...]:
     """The claims of a report in reading order; a list of places gives one claim for each."""
-    found: list[Claim] = []
+    made = assemble(reading, language=language, judges=judges)
+    found = [claim for one in made for claim in one.claims]
+    found.sort(key=lambda claim: (claim.trigger.start, claim.event, claim.id))
+    return date_claims(found, reading, judges.get("when") if judges else None)
+
+
+def assemble(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Made]:
+    """The triggers of a report with their claims; each may go on with what those before it were about."""
     told: list[Told] = []
     for detected in detect(reading, language=language, judges=judges):
         situation = Situation(
@@ -69,10 +87,9 @@ def make_claims(
             told=told,
         )
         roles = choose_roles(situation, judges)
-        found += _claims_of(detected, situation, roles, reading, language, judges)
+        claims = _claims_of(detected, situation, roles, reading, language, judges)
+        yield Made(detected, situation, roles, tuple(claims))
         told.append(told_by(situation, roles))
-    found.sort(key=lambda claim: (claim.trigger.start, claim.event, claim.id))
-    return date_claims(found, reading, judges.get("when") if judges else None)
 
 
 def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
@@ -188,7 +205,7 @@ def _claims_of(
             judge=judges.get("attribution") if judges else None,
         ),
         count=find_count(candidate, sentence, cues) if detected.event == "casualties" else None,
-        confidence=round(detected.share, 3),
+        confidence=_confidence(detected.event, detected, roles, language, judges),
         made_by=f"{detected.line.id if detected.line else language.tag}@{'judge' if judges else 'rules'}",
     )
     yield claim
@@ -196,7 +213,22 @@ def _claims_of(
         yield replace(claim, place=_place_mention(other, reading, language))
     presupposed = _presupposed_hold(claim, target, situation, reading)
     if presupposed is not None:
-        yield presupposed
+        sureness = _confidence(presupposed.event, detected, roles, language, judges)
+        yield replace(presupposed, confidence=sureness)
+
+
+def signals_for(event: str, detected: Detected, roles: Roles) -> Mapping[str, float]:
+    """What speaks for a claim of a trigger; one of another event than the trigger's is taken for granted."""
+    presupposed = event != detected.event
+    actor = roles.target if presupposed else roles.actor
+    return signals_of(event, detected.share, actor=actor, place=roles.place, presupposed=presupposed)
+
+
+def _confidence(
+    event: str, detected: Detected, roles: Roles, language: Language, judges: Mapping[str, Judge] | None
+) -> float:
+    signals = signals_for(event, detected, roles)
+    return confidence(signals, language.calibration, maker="judges" if judges else "rules")
 
 
 def _is_taken_back(detected: Detected, reading: Reading, language: Language) -> bool:

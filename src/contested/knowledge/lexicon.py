@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from contested.errors import KnowledgeError, OptionError
+from contested.knowledge.calibration import Calibration, read_calibration
 from contested.knowledge.loading import DataModel, check_table, parse_toml, raise_together
 from contested.model.claim import EventId, VoiceKind
 
@@ -96,6 +97,7 @@ class Language:
     loaded: tuple[LoadedWord, ...]
     naming_hurts: frozenset[str]
     naming_helps: frozenset[str]
+    calibration: Calibration | None  # of a claim's confidence
     checksum: str
 
 
@@ -275,6 +277,7 @@ def load_language(tag: str = "en") -> Language:
         ),
         naming_hurts=frozenset(framing.naming.hurts),
         naming_helps=frozenset(framing.naming.helps),
+        calibration=read_calibration(folder / "confidence.toml", shown_as=f"{tag}/confidence.toml"),
         checksum=_checksum(folder),
     )
 

@@ -1,0 +1,45 @@
+"""How signals of sureness become a probability: fitted weights of a language, from `confidence.toml`."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from contested.knowledge.loading import DataModel, load_toml
+
+Maker = Literal["judges", "rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A logistic model over the signals of a claim, one for each way in which claims are made."""
+
+    weights: Mapping[str, Mapping[str, float]]  # by maker, then by signal
+    judges: str  # sha256 of the judges that the weights were fitted for
+
+    def probability(self, maker: Maker, signals: Mapping[str, float]) -> float:
+        """The probability that a claim with these signals is right; a signal without weight adds nothing."""
+        weights = self.weights[maker]
+        score = sum(weights.get(name, 0.0) * value for name, value in signals.items())
+        return 1.0 / (1.0 + math.exp(-score))
+
+
+class _File(DataModel):
+    source: str
+    sha256_of_judges: str
+    judges: dict[str, float]
+    rules: dict[str, float]
+
+
+def read_calibration(file: Traversable, *, shown_as: str) -> Calibration | None:
+    """
+    The calibration that a file holds; None where a language has none yet.
+
+    Raises:
+        KnowledgeError: The file is wrong.
+    """
+    if not file.is_file():
+        return None
+    held = load_toml(file.read_bytes(), _File, shown_as=shown_as)
+    return Calibration(weights={"judges": held.judges, "rules": held.rules}, judges=held.sha256_of_judges)
