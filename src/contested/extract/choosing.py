@@ -75,19 +75,39 @@ class Choice:
     stands_for: Mention | None = None  # whom words of no side mean
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that may fill a role, with features and shares; the last of these stand for leaving it open."""
+
+    fillers: Sequence[Filler]
+    rows: Sequence[Sequence[str]]
+    shares: Sequence[float]
+
+
 def choose(
     role: str, situation: Situation, judge: Judge | None, *, actor_side: SideId | None = None
 ) -> Choice:
     """What fills one role of a trigger: a mention, an implied side, or nothing."""
-    fillers = place_fillers(situation) if role == "place" else party_fillers(situation)
     if judge is None:
-        return _by_rules(role, situation, fillers)
+        return _by_rules(role, situation, fillers_of(role, situation))
+    weighed = weigh(role, situation, judge, actor_side=actor_side)
+    return _most_supported(role, situation, weighed.fillers, weighed.shares)
+
+
+def fillers_of(role: str, situation: Situation) -> list[Filler]:
+    """All that may fill a role."""
+    return place_fillers(situation) if role == "place" else party_fillers(situation)
+
+
+def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
+    """How much the judge gives to each filler of a role."""
+    fillers = fillers_of(role, situation)
     rows = [
         filler_features(role, filler, situation, rivals=fillers, actor_side=actor_side) for filler in fillers
     ]
     rows.append(none_features(role, situation, fillers))
     shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32)).tolist()
-    return _most_supported(role, situation, fillers, shares)
+    return Weighed(fillers, rows, shares)
 
 
 def _most_supported(
@@ -100,7 +120,7 @@ def _most_supported(
     """
     answers: dict[object, float] = {}
     for filler, share in zip(fillers, shares, strict=False):
-        key = _answer(role, filler, situation)
+        key = answer_of(role, filler, situation)
         answers[key] = answers.get(key, 0.0) + share
     if not answers:
         return Choice(None, 1.0, "no candidate")
@@ -110,7 +130,7 @@ def _most_supported(
     of_best = [
         (share, not filler.implied, -number, filler)
         for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
-        if _answer(role, filler, situation) == best
+        if answer_of(role, filler, situation) == best
     ]
     filler = max(of_best, key=lambda entry: entry[:3])[3]
     relation = "implied" if filler.implied else situation.relation(filler.mention)
@@ -139,7 +159,8 @@ def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float])
 _LEAST_IMPLIED = {"actor": 0.05, "target": 0.08}
 
 
-def _answer(role: str, filler: Filler, situation: Situation) -> object:
+def answer_of(role: str, filler: Filler, situation: Situation) -> object:
+    """What a filler says: a place's name, a side, or else its own words; those that say the same add up."""
     if role == "place":
         return filler.mention.name
     side = situation.discourse.side_of(filler.mention)
