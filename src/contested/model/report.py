@@ -1,9 +1,36 @@
 """A report as read: raw text and what is known about where it comes from."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import date
 
 from contested.model.text import DocumentId, content_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """
+    The bytes that a report's text was made from, as saved or fetched; kept where text alone would lose them.
+
+    Two are the same if their hashes are: the bytes themselves may be elsewhere (a store keeps them apart).
+    """
+
+    sha256: str
+    media_type: str  # "text/html", "application/pdf", ...
+    encoding: str | None = None  # how to decode the bytes; None where they are no text
+    data: bytes = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, data: bytes, *, media_type: str, encoding: str | None = None) -> "Original":
+        """The bytes with their hash."""
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(sha256=digest, media_type=media_type, encoding=encoding, data=data)
+
+    @property
+    def source(self) -> str:
+        """The bytes as text: a mark at the head is dropped, what no encoding can mean stands as U+FFFD."""
+        text = self.data.decode(self.encoding or "utf-8", errors="replace")
+        return text.removeprefix("\ufeff").replace("\0", "\ufffd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +48,8 @@ class Report:
     conflict: str | None = None  # theatre id, as given
     language: str = "en"  # BCP 47
     read_from: str = ""  # path, or path#line
-    extra: tuple[tuple[str, str], ...] = ()  # unknown keys of the record, values as JSON
+    extra: tuple[tuple[str, str], ...] = ()  # further findings and unknown keys of the record, values as JSON
+    original: Original | None = None  # where the text was made from other bytes: a web page, a PDF, ...
 
     @property
     def key(self) -> str:
