@@ -1,5 +1,7 @@
 """Makes the cell of each place from what the model finds and what the rules say."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,116 +12,166 @@ from contested.model.control import Phase
 from contested.model.picture import Cell, Weight
 from contested.model.text import ClaimId
 from contested.reconcile.evidence import Posterior
-from contested.reconcile.hearing import Hearing
+from contested.reconcile.groups import any_in, differing, grouped
+from contested.reconcile.hearing import Question
 from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
-from contested.reconcile.verdicts import Stand, stand
-from contested.reconcile.witnesses import Witness, independent, weigh, witnesses
+from contested.reconcile.verdicts import NEVER, Stands, stands
+from contested.reconcile.witnesses import independent
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 _PHASES = (Phase.QUIET, Phase.CONTESTED, Phase.BESIEGED)
+_BESIEGED, _CONTESTED = _PHASES.index(Phase.BESIEGED), _PHASES.index(Phase.CONTESTED)
 _FIGHTING = (Said.CONTESTED, Said.CALM)
 _SIEGE = (Said.BESIEGED, Said.RELIEVED)
 _DIGITS = 6  # far below what the priors can bear, far above what the order of additions moves
 
 
-def make_cells(told: Testimony, found: Posterior, hearing: Hearing) -> tuple[Cell, ...]:
-    """One cell for each place that a row speaks of, sorted by place name, then id."""
-    shares = found.holders
-    now = np.round(shares[found.target], _DIGITS)
-    towards = now.argmax(axis=1)
-    groups = witnesses(told, hearing)
-    exact = shares[found.target, towards]
-    weights = weigh(told, hearing, groups, towards=towards, probability=exact)
-    heard: dict[int, list[tuple[Witness, Weight]]] = {}
-    for group, weight in zip(groups, weights, strict=True):
-        heard.setdefault(group.place, []).append((group, weight))
-    first = np.searchsorted(found.place, np.arange(len(told.places) + 1))
-    cells = []
-    for place, of_place in heard.items():
-        rows = np.sort(np.concatenate([group.rows for group, _ in of_place]))
-        nodes = slice(first[place], first[place + 1])
-        mine = told.rows(rows)
-        holder = int(towards[place])
-        stands = stand(mine, hearing, holder=holder, days=found.day[nodes], shares=shares[nodes])
-        support, against = _cited(mine, stands, hearing)
-        witnessing = rows[support & stands.supports & (mine.weight > 0)]
-        state = found.state[found.target[place]]
-        phases = np.round(_phases(state, mine), _DIGITS)
-        decided = now[place, holder] > hearing.settings.decided and stands.last is not None
-        cells.append(
-            Cell(
-                place=told.places[place],
-                on=date.fromordinal(hearing.on),
-                holder=hearing.roster.holders[holder] if decided else None,
-                phase=_PHASES[int(phases.argmax())],
-                verdict=stands.verdict,
-                probability=float(now[place, holder]),
-                shares=_shares(now[place], hearing),
-                besieged=float(phases[_PHASES.index(Phase.BESIEGED)]),
-                contested=float(phases[_PHASES.index(Phase.CONTESTED)]),
-                since=_since(mine, support, stands, hearing) if decided else None,
-                last_report=date.fromordinal(stands.last) if stands.last is not None else None,
-                origins=independent(told, witnessing),
-                supports=_ids(mine, support, hearing),
-                opposes=_ids(mine, against, hearing),
-                weights=tuple(sorted((w for _, w in of_place), key=lambda w: (-abs(w.decibans), w.claims))),
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaning:
+    """The holder that each place has, or leans to, and how probable that is."""
+
+    holder: Ints  # (places,)
+    exact: Floats  # (places,)
+    shares: Floats  # (places, holders), rounded
+
+
+def leaning(found: Posterior) -> Leaning:
+    """Whom each place leans to on the day asked for."""
+    exact = found.state[found.target].sum(axis=2)
+    shares = np.round(exact, _DIGITS)
+    holder = shares.argmax(axis=1)
+    return Leaning(holder=holder, exact=exact[np.arange(len(holder)), holder], shares=shares)
+
+
+def make_cells(
+    told: Testimony,
+    question: Question,
+    *,
+    found: Posterior,
+    leans: Leaning,
+    weights: Mapping[int, Sequence[Weight]],
+) -> Iterator[Cell]:
+    """
+    One cell for each place, in the order of the places.
+
+    Args:
+        told: The rows; each place has at least one.
+        question: Holders, windows, and the day asked for.
+        found: What the model makes probable.
+        leans: Whom the places lean to.
+        weights: What each group of claims adds, for the places that are explained.
+    """
+    judged = stands(told, question, holder=leans.holder, found=found)
+    support, against = _cited(told, judged, question)
+    decided = (leans.shares.max(axis=1) > question.settings.decided) & (judged.last != NEVER)
+    phases = _phases(told, found)
+    supports, opposes = (_ids(told, rows, len(decided)) for rows in (support, against))
+    origins = _origins(told, support & judged.supports & (told.weight > 0), len(decided))
+    since = _since(told, support, judged)
+    sides = np.array(question.roster.holders)
+    by_name = np.argsort(sides, kind="stable")
+    order = np.argsort(-leans.shares[:, by_name], axis=1, kind="stable")
+    on = date.fromordinal(question.on)
+    for place, holder in enumerate(leans.holder.tolist()):
+        yield Cell(
+            place=told.places[place],
+            on=on,
+            holder=question.roster.holders[holder] if decided[place] else None,
+            phase=_PHASES[int(phases[place].argmax())],
+            verdict=judged.verdicts[place],
+            probability=float(leans.shares[place, holder]),
+            shares=_shares(leans.shares[place], by_name[order[place]], question.roster.holders),
+            besieged=float(phases[place, _BESIEGED]),
+            contested=float(phases[place, _CONTESTED]),
+            since=since.get(place) if decided[place] else None,
+            last_report=date.fromordinal(int(judged.last[place])) if judged.last[place] != NEVER else None,
+            origins=int(origins[place]),
+            supports=supports[place],
+            opposes=opposes[place],
+            weights=tuple(sorted(weights.get(place, ()), key=lambda w: (-abs(w.decibans), w.claims))),
         )
-    return tuple(sorted(cells, key=lambda cell: (cell.place.name, cell.place.id)))
 
 
-def _phases(state: Floats, told: Testimony) -> Floats:
+def _phases(told: Testimony, found: Posterior) -> Floats:
     """How probable each phase is; where no report speaks of a siege there is none, however long the war."""
-    phases: Floats = state.sum(axis=0)
-    if not (np.isin(told.said, _SIEGE) & (told.weight > 0)).any():
-        phases[_PHASES.index(Phase.BESIEGED)] = 0.0
-        phases = phases / phases.sum()
-    return phases
+    phases = found.state[found.target].sum(axis=1)
+    of_siege = any_in(told.place, np.isin(told.said, _SIEGE) & (told.weight > 0), groups=len(phases))
+    phases[~of_siege, _BESIEGED] = 0.0
+    rounded: Floats = np.round(phases / phases.sum(axis=1, keepdims=True), _DIGITS)
+    return rounded
 
 
-def _shares(now: Floats, hearing: Hearing) -> tuple[tuple[SideId, float], ...]:
-    return tuple(
-        sorted(
-            ((side, float(share)) for side, share in zip(hearing.roster.holders, now, strict=True)),
-            key=lambda item: (-item[1], item[0]),
-        )
-    )
+def _shares(now: Floats, order: Ints, holders: Sequence[SideId]) -> tuple[tuple[SideId, float], ...]:
+    shares = now.tolist()
+    return tuple((holders[number], shares[number]) for number in order.tolist())
 
 
-def _ids(told: Testimony, rows: Flags, hearing: Hearing) -> tuple[ClaimId, ...]:
-    return tuple(sorted({hearing.ids[number] for number in told.claim[rows]}))
+def _ids(told: Testimony, chosen: Flags, places: int) -> list[tuple[ClaimId, ...]]:
+    """The claims of the chosen rows, by place; claims are numbered in the order of their ids."""
+    width = len(told.ids)
+    pairs = np.unique(told.place[chosen] * width + told.claim[chosen])
+    ends = np.searchsorted(pairs, np.arange(1, places + 1) * width).tolist()
+    claims = (pairs % width).tolist()
+    return [
+        tuple(told.ids[number] for number in claims[begin:end])
+        for begin, end in zip([0, *ends[:-1]], ends, strict=True)
+    ]
 
 
-def _cited(told: Testimony, stands: Stand, hearing: Hearing) -> tuple[Flags, Flags]:
+def _cited(told: Testimony, judged: Stands, question: Question) -> tuple[Flags, Flags]:
     """The rows to show for and against: of the present holder's time, and what was lately said against it."""
-    if stands.last is None:  # only later days are spoken of
-        return ~stands.opposes, stands.opposes
-    past = told.day <= hearing.on
-    against = stands.opposes & (told.day > stands.last - hearing.settings.stale_days)
-    fighting = past & np.isin(told.said, _FIGHTING) & (told.day > stands.last - hearing.settings.live_days)
-    support = stands.supports & (told.day >= stands.run)
-    for chosen in (support | fighting, stands.supports, past & ~stands.opposes):
-        if chosen.any():
-            return chosen, against
-    return np.zeros_like(past), past  # nobody speaks for anybody: all that is said are denials
+    settings, places = question.settings, len(judged.last)
+    last, run = judged.last[told.place], judged.run[told.place]
+    heard = (last != NEVER) & (told.day <= question.on)
+    later_only = last == NEVER
+    against = judged.opposes & (later_only | (told.day > last - settings.stale_days))
+    fighting = heard & np.isin(told.said, _FIGHTING) & (told.day > last - settings.live_days)
+    support = np.zeros_like(heard)
+    open_places = np.ones(places, dtype=bool)
+    for chosen in (
+        later_only & ~judged.opposes,
+        heard & ((judged.supports & (told.day >= run)) | fighting),
+        heard & judged.supports,
+        heard & ~judged.opposes,
+    ):
+        support |= chosen & open_places[told.place]
+        open_places &= ~any_in(told.place, chosen, groups=places)
+    # Nobody speaks for anybody: all that is said are denials.
+    against |= heard & open_places[told.place]
+    return support, against
 
 
-def _since(told: Testimony, support: Flags, stands: Stand, hearing: Hearing) -> date | None:
+def _since(told: Testimony, support: Flags, judged: Stands) -> dict[int, date]:
     """The first day of the holder's time that some claim gives; earlier if one says "for ten months"."""
-    naming = support & np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & (told.day >= stands.run)
-    if (naming & ~told.indirect).any():
-        naming &= ~told.indirect
-    if not naming.any():
-        return None
-    first = date.fromordinal(int(told.day[naming].min()))
-    lasting: set[date | None] = {
-        hearing.days[claim].began for claim in told.claim[naming & (told.said != Said.CAPTURED)]
-    }
-    gainsaid = [date.fromordinal(int(day)) for day in told.day[stands.opposes & ~told.indirect]]
-    for began in sorted(day for day in lasting if day and day < first):
-        if not any(began <= day < first for day in gainsaid):
-            return began
-    return first
+    places = len(judged.last)
+    naming = support & np.isin(told.said, NAMES_HOLDER) & (told.weight > 0)
+    naming &= told.day >= judged.run[told.place]
+    naming &= ~told.indirect | ~any_in(told.place, naming & ~told.indirect, groups=places)[told.place]
+    first = np.full(places, date.max.toordinal())
+    np.minimum.at(first, told.place[naming], told.day[naming])
+    for row in np.flatnonzero(naming & (told.said != Said.CAPTURED) & (told.began > 0)).tolist():
+        place, began = told.place[row], told.began[row]
+        if began < first[place]:
+            # Rows of one place lie side by side.
+            begin, end = np.searchsorted(told.place, [place, place + 1])
+            gainsaid = told.day[begin:end][(judged.opposes & ~told.indirect)[begin:end]]
+            if not ((began <= gainsaid) & (gainsaid < first[place])).any():
+                first[place] = began
+    named = np.flatnonzero(any_in(told.place, naming, groups=places)).tolist()
+    return {place: date.fromordinal(int(first[place])) for place in named}
+
+
+def _origins(told: Testimony, rows: Flags, places: int) -> Ints:
+    """How many independent origins the rows of each place have."""
+    chosen = np.flatnonzero(rows)
+    place = told.place[chosen]
+    counts = differing(place, told.origin[chosen], groups=places)
+    # Where every report has one origin, each origin has a report of its own; elsewhere match them.
+    report = grouped(place, told.document[chosen])
+    several = differing(report, told.origin[chosen], groups=int(report.max(initial=-1)) + 1) > 1
+    for shared in np.unique(place[several[report]]).tolist():
+        counts[shared] = independent(told, chosen[place == shared])
+    return counts

@@ -8,6 +8,9 @@ a state over holders, g days are
     a_h  ->  a_h keep^g  +  to_h S ((keep + jump)^g - keep^g)
 
 exactly, so that gaps of any length and any number of sides need powers of two 3x3 matrices and no more.
+
+Inside, nodes are sorted by their number within the place, longest places first: the t-th nodes of all places
+lie side by side, and each step is a few sums over contiguous columns.
 """
 
 from dataclasses import dataclass
@@ -56,54 +59,78 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         return np.zeros((0, holders, phases))
     starts = np.flatnonzero(np.diff(evidence.place, prepend=-1))
     lengths = np.diff(starts, append=nodes)
-    # Longest places first: those that have a t-th node are then always a head of the list.
-    starts = starts[np.argsort(-lengths, kind="stable")]
-    lengths = np.sort(lengths)[::-1]
-    reach = [int(np.searchsorted(-lengths, -t, side="left")) for t in range(int(lengths[0]))]
+    rank = np.empty(len(starts), dtype=np.int64)
+    rank[np.argsort(-lengths, kind="stable")] = np.arange(len(starts))
+    turn = np.arange(nodes) - np.repeat(starts, lengths)
+    order = np.argsort(turn * len(starts) + rank[evidence.place], kind="stable")
+    ends = np.cumsum(np.bincount(turn))  # where the t-th nodes end, in that order
+    begins = np.concatenate([[0], ends[:-1]])
 
     gap = np.diff(evidence.day, prepend=0)
     gap[starts] = 0
     gaps, which = np.unique(gap, return_inverse=True)
-    which = step.kind[evidence.place] * len(gaps) + which
+    which = (step.kind[evidence.place] * len(gaps) + which)[order]
     stays = _powers(step.keep, gaps)
     moves = _powers(step.keep + step.jump, gaps) - stays
+    stays, moves = (np.ascontiguousarray(powers.transpose(1, 2, 0)) for powers in (stays, moves))
 
     peak = evidence.log_likelihood.max(axis=(1, 2), keepdims=True)
-    likelihood = np.exp(evidence.log_likelihood - peak)
-    gained = np.expm1(np.minimum(evidence.move, _HUGE))
-    stayed = np.exp(np.minimum(evidence.stay, _HUGE))
-    landing = evidence.landing
+    likelihood = _columns(np.exp(evidence.log_likelihood - peak), order)
+    gained = np.ascontiguousarray(np.expm1(np.minimum(evidence.move, _HUGE))[order].T)
+    stayed = np.ascontiguousarray(np.exp(np.minimum(evidence.stay, _HUGE))[order].T)
+    captured = gained.any(axis=0) | (stayed != 1).any(axis=0)
+    to = np.ascontiguousarray(step.to[evidence.place[order]].T)
+    landing = evidence.landing[:, None, None]
 
-    forward = np.empty((nodes, holders, phases))
-    first = np.broadcast_to(step.prior / holders, (len(starts), holders, phases))
-    for t, count in enumerate(reach):
-        at = starts[:count] + t
+    forward = np.empty((phases, holders, nodes))
+    for t, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        now = slice(begin, end)
         if t == 0:
-            state = first[:count]
+            state = np.broadcast_to(step.prior[:, None, None] / holders, (phases, holders, end - begin))
         else:
-            before = forward[at - 1]
-            drawn = np.matmul(before.sum(axis=1)[:, None, :], moves[which[at]])
-            state = np.matmul(before, stays[which[at]]) + step.to[evidence.place[at], :, None] * drawn
-        held = state.sum(axis=2)
-        taken = gained[at] * (held.sum(axis=1, keepdims=True) - held)
-        state = (stayed[at][:, :, None] * state + taken[:, :, None] * landing) * likelihood[at]
-        forward[at] = state / state.sum(axis=(1, 2), keepdims=True)
+            before = forward[:, :, begins[t - 1] : begins[t - 1] + end - begin]
+            drawn = _through(before.sum(axis=1), moves[:, :, which[now]])
+            state = _through(before, stays[:, :, which[now]]) + drawn[:, None, :] * to[:, now]
+        if captured[now].any():
+            held = state.sum(axis=0)
+            taken = gained[:, now] * (held.sum(axis=0) - held)
+            state = stayed[:, now] * state + landing * taken
+        state = state * likelihood[:, :, now]
+        forward[:, :, now] = state / state.sum(axis=(0, 1))
 
-    backward = np.ones((nodes, holders, phases))
-    for t in range(len(reach) - 1, 0, -1):
-        at = starts[: reach[t]] + t
-        later = backward[at] * likelihood[at]
-        landed = gained[at] * (later @ landing)
-        to_others = landed.sum(axis=1, keepdims=True) - landed
-        later = stayed[at][:, :, None] * later + to_others[:, :, None]
-        drawn = (step.to[evidence.place[at], :, None] * later).sum(axis=1)[:, None, :]
-        back = np.matmul(later, stays[which[at]].transpose(0, 2, 1))
-        back = back + np.matmul(drawn, moves[which[at]].transpose(0, 2, 1))
-        backward[at - 1] = back / back.sum(axis=(1, 2), keepdims=True)
+    backward = np.ones((phases, holders, nodes))
+    for t in range(len(ends) - 1, 0, -1):
+        begin, end = begins[t], ends[t]
+        now = slice(begin, end)
+        later = backward[:, :, now] * likelihood[:, :, now]
+        if captured[now].any():
+            landed = gained[:, now] * (later * landing).sum(axis=0)
+            later = stayed[:, now] * later + (landed.sum(axis=0) - landed)
+        drawn = (to[:, now] * later).sum(axis=1)
+        back = _through(later, stays.transpose(1, 0, 2)[:, :, which[now]])
+        back = back + _through(drawn, moves.transpose(1, 0, 2)[:, :, which[now]])[:, None, :]
+        backward[:, :, begins[t - 1] : begins[t - 1] + end - begin] = back / back.sum(axis=(0, 1))
 
-    posterior: Floats = forward * backward
-    posterior /= posterior.sum(axis=(1, 2), keepdims=True)
+    forward *= backward
+    forward /= forward.sum(axis=(0, 1))
+    posterior = np.empty((nodes, holders, phases))
+    posterior[order] = forward.transpose(2, 1, 0)
     return posterior
+
+
+def _columns(by_node: Floats, order: Ints) -> Floats:
+    """Shape (phases, holders, nodes), nodes in that order."""
+    return np.ascontiguousarray(by_node[order].transpose(2, 1, 0))
+
+
+def _through(state: Floats, matrices: Floats) -> Floats:
+    """The state, (phases, ..., nodes), after each node's own matrix, (phases, phases, nodes)."""
+    shape = (len(state), *([1] * (state.ndim - 2)), state.shape[-1])
+    parts = [state[phase] * matrices[phase].reshape(shape) for phase in range(len(state))]
+    total: Floats = parts[0]
+    for part in parts[1:]:
+        total += part
+    return total
 
 
 def _powers(matrices: Floats, exponents: Ints) -> Floats:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.control import Interest
+from contested.reconcile.groups import grouped
 from contested.reconcile.hearing import NO_BLOC
 from contested.reconcile.testimony import INTERESTS, Said, Testimony
 
@@ -28,20 +29,18 @@ def independent_shares(
         strength: (rows,) what each would add on its own, >= 0.
         settings: What groups share.
     """
-    said = _joined(told.place, told.holder + 1, content)
+    said = grouped(told.place, told.holder, content)
     week = told.day // settings.same_group_days
-    shares = np.ones(len(said))
-    rows = np.arange(len(said))
-    one = np.full(len(said), settings.same_origin)
-    by_article = _joined(said, told.document)
-    shares *= _discount(by_article, rows, strength * shares, one)
-    by_origin = _joined(said, told.origin, week)
-    shares *= _discount(by_origin, by_article, strength * shares, one)
+    by_article = grouped(said, told.document)
+    shares = _discount(by_article, None, strength, settings.same_origin)
+    by_origin = grouped(said, told.origin, week)
+    shares *= _discount(by_origin, by_article, strength * shares, settings.same_origin)
     in_favour = told.interest == INTERESTS.index(Interest.FAVOURS)
     share = np.where(in_favour, settings.same_camp_favours, settings.same_camp_against)
     share[told.bloc == NO_BLOC] = 0.0  # monitors and wires belong to nobody: each stands alone
-    by_camp = _joined(said, told.bloc + 1, told.interest, week)
-    return shares * _discount(by_camp, by_origin, strength * shares, share)
+    by_camp = grouped(said, told.bloc, told.interest, week)
+    shares *= _discount(by_camp, by_origin, strength * shares, share)
+    return shares
 
 
 def holder_content(told: Testimony) -> Ints:
@@ -52,27 +51,21 @@ def holder_content(told: Testimony) -> Ints:
     return content
 
 
-def _joined(*columns: Ints) -> Ints:
-    """One number for each different combination of the columns."""
-    key = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        _, dense = np.unique(column, return_inverse=True)
-        _, key = np.unique(key * (dense.max(initial=0) + 1) + dense, return_inverse=True)
-    return key.astype(np.int64)
-
-
-def _discount(group: Ints, unit: Ints, strength: Floats, share: Floats) -> Floats:
-    """What remains of each row's strength when the units of its group share so much."""
+def _discount(group: Ints, unit: Ints | None, strength: Floats, share: Floats | float) -> Floats:
+    """What remains of each row's strength when the units (by default the rows) of its group share so much."""
     if not len(group):
         return np.ones(0)
     total = np.bincount(group, strength)
-    # A unit (an origin, say) may have rows in several groups, so it is taken group by group.
-    pair = _joined(group, unit)
-    of_pair = np.bincount(pair, strength)
-    group_of_pair = np.zeros(len(of_pair), dtype=np.int64)
-    group_of_pair[pair] = group
     strongest = np.zeros(len(total))
-    np.maximum.at(strongest, group_of_pair, of_pair)
+    if unit is None:
+        np.maximum.at(strongest, group, strength)
+    else:
+        # A unit (an origin, say) may have rows in several groups, so it is taken group by group.
+        pair = grouped(group, unit)
+        of_pair = np.bincount(pair, strength)
+        group_of_pair = np.zeros(len(of_pair), dtype=np.int64)
+        group_of_pair[pair] = group
+        np.maximum.at(strongest, group_of_pair, of_pair)
     units = np.divide(total, strongest, out=np.ones_like(total), where=strongest > 0)
     remaining: Floats = 1.0 / (1.0 + (units[group] - 1.0) * share)
     return remaining

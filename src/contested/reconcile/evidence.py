@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from contested.knowledge.reconcile_settings import Phases, ReconcileSettings
 from contested.reconcile.chain import Evidence, Step, smooth
 from contested.reconcile.discount import holder_content, independent_shares
-from contested.reconcile.hearing import NOBODY, Hearing, Roster
+from contested.reconcile.hearing import NOBODY, Question, Roster
 from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_DIGITS = 9  # what lies below is no more than the order of additions
 _LEAST_ODDS = 1.001  # a claim never counts against what it says, whatever a user makes of the priors
 
 
@@ -25,38 +26,39 @@ class Posterior:
     day: Ints  # (nodes,)
     state: Floats  # (nodes, holders, phases)
     target: Ints  # (places,): the node of the day asked for
+    node: Ints  # (rows,): the node of each row's day
 
     @property
     def holders(self) -> Floats:
         """Shape (nodes, holders)."""
-        shares: Floats = self.state.sum(axis=2)
+        shares: Floats = np.round(self.state.sum(axis=2), _DIGITS)
         return shares
 
 
-def posterior(told: Testimony, hearing: Hearing, *, places: int) -> Posterior:
+def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
     """
     What the rows make probable.
 
     Args:
         told: The rows; their `place` counts from 0 to `places` - 1.
-        hearing: Holders, settings, and the day asked for: every place has a node there.
+        question: Holders, settings, and the day asked for: every place has a node there.
         places: How many places there are; one without rows keeps its prior.
     """
-    on, roster, settings = hearing.on, hearing.roster, hearing.settings
+    on, roster, settings = question.on, question.roster, question.settings
     every = np.arange(places)
     first = min(int(told.day.min(initial=on)), on)
     span = max(int(told.day.max(initial=on)), on) - first + 1
     keys = told.place * span + (told.day - first)
     targets = every * span + (on - first)
-    nodes = np.unique(np.concatenate([keys, targets]))
-    evidence = _evidence(
-        told, nodes // span, nodes % span + first, np.searchsorted(nodes, keys), roster, settings
-    )
+    nodes, found = np.unique(np.concatenate([keys, targets]), return_inverse=True)
+    node = found[: len(keys)]
+    evidence = _evidence(told, nodes // span, nodes % span + first, node, roster, settings)
     return Posterior(
         place=evidence.place,
         day=evidence.day,
         state=smooth(evidence, step=_step(told, places, roster, settings)),
-        target=np.searchsorted(nodes, targets),
+        target=found[len(keys) :],
+        node=node,
     )
 
 

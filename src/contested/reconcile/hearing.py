@@ -45,8 +45,17 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The day asked for, who may hold a place, and by which numbers that is judged."""
+
+    on: int  # an ordinal
+    roster: Roster
+    settings: ReconcileSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """The claims that count as evidence, each with its day and source, and by what they are judged."""
+    """The claims that count as evidence, each with its day and source."""
 
     claims: tuple[ResolvedClaim, ...]  # sorted by id
     ids: tuple[ClaimId, ...]  # of the claims; a claim works its id out anew each time it is asked
@@ -55,7 +64,6 @@ class Hearing:
     taken_back: frozenset[int]  # numbers of the claims that their own origin contradicts later
     roster: Roster
     settings: ReconcileSettings
-    on: int  # the day asked for, as an ordinal
 
 
 def origin_of(claim: ResolvedClaim) -> tuple[str | None, ...]:

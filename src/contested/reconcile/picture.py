@@ -1,20 +1,26 @@
 """The stage itself: claims in, a picture out, with nothing in it that no claim says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+
+import numpy as np
 
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.knowledge.theatre import Theatre
-from contested.model.picture import Picture
+from contested.model.picture import Cell, Picture, Weight
+from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.cells import make_cells
+from contested.reconcile.cells import Leaning, leaning, make_cells
 from contested.reconcile.copies import copied_from
 from contested.reconcile.days import NO_DAY
 from contested.reconcile.evidence import posterior
-from contested.reconcile.hearing import Hearing, Roster
+from contested.reconcile.hearing import Hearing, Question, Roster
 from contested.reconcile.stories import days_by_story, taken_back
-from contested.reconcile.testimony import testimony
+from contested.reconcile.testimony import Testimony, rows_of
+from contested.reconcile.witnesses import weigh, witnesses
+
+_ROWS_AT_ONCE = 200_000  # keeps the tables of states below some 300 MB, whatever the size of the war
 
 
 def reconcile(
@@ -24,6 +30,8 @@ def reconcile(
     on: date | None = None,
     known: date | None = None,
     settings: ReconcileSettings | None = None,
+    only: Container[PlaceId] | None = None,
+    explained: Container[PlaceId] | None = None,
 ) -> Picture:
     """
     Who holds what on a day, as told: one cell for each place that some claim speaks of.
@@ -38,31 +46,71 @@ def reconcile(
         known: Count only what had been published by this day. An undated report cannot be said to have been
             known then, and is left out. None counts everything.
         settings: Priors, weights and windows; the packaged ones by default.
+        only: Make the cells of these places alone; None makes all.
+        explained: Weigh the witnesses of these places alone, which takes longer than all else; None weighs
+            all.
     """
     settings = settings or load_reconcile_settings()
-    named = sorted({claim.id: claim for claim in sorted(claims, key=_print_day)}.items())
-    admitted = [(id, claim) for id, claim in named if _counts(claim, known)]
-    ids, evidence = _columns(item for item in admitted if item[1].claim.modality.is_actual)
-    planned, _ = _columns(item for item in admitted if not item[1].claim.modality.is_actual)
-    roster = Roster.of(theatre.sides)
-    sources = copied_from(evidence, overlap=settings.copy_overlap)
-    days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
+    admitted = _admitted(claims, known)
+    hearing = _hear(admitted, theatre=theatre, settings=settings)
     if on is None:
-        spoken = [day.day for day in days] + [claim.published for _, claim in admitted if claim.published]
+        spoken = [day.day for day in hearing.days]
+        spoken += [claim.published for _, claim in admitted if claim.published]
         on = max(spoken, default=known or theatre.last or NO_DAY)
-    hearing = Hearing(
-        claims=evidence,
-        ids=ids,
-        days=days,
-        sources=sources,
-        taken_back=taken_back(evidence, days, roster),
-        roster=roster,
-        settings=settings,
-        on=on.toordinal(),
-    )
-    told = testimony(hearing)
-    cells = make_cells(told, posterior(told, hearing, places=len(told.places)), hearing)
-    return Picture(on=on, known=known, theatre=theatre.id, cells=cells, planned=planned)
+    question = Question(on=on.toordinal(), roster=hearing.roster, settings=settings)
+    told = rows_of(hearing, only=only)
+    cells = _cells(told, question, hearing=hearing, explained=explained)
+    planned = tuple(id for id, claim in admitted if not claim.claim.modality.is_actual)
+    return Picture(on=on, known=known, theatre=theatre.id, cells=_in_order(cells), planned=planned)
+
+
+def tabulate(
+    claims: Sequence[ResolvedClaim],
+    *,
+    theatre: Theatre,
+    known: date | None = None,
+    settings: ReconcileSettings | None = None,
+    only: Container[PlaceId] | None = None,
+) -> Testimony:
+    """
+    What the claims say, as columns that `picture_of` takes for any day; far smaller than the claims.
+
+    Args:
+        claims: All claims that bear on these places.
+        theatre: Its sides are the holders that a place can have.
+        known: Count only what had been published by this day; None counts everything.
+        settings: Priors, weights and windows; the packaged ones by default.
+        only: Rows of these places alone; None gives all.
+    """
+    settings = settings or load_reconcile_settings()
+    hearing = _hear(_admitted(claims, known), theatre=theatre, settings=settings)
+    return rows_of(hearing, only=only)
+
+
+def picture_of(
+    told: Testimony, *, theatre: Theatre, on: date, settings: ReconcileSettings | None = None
+) -> Picture:
+    """
+    The picture on a day from columns, without plans and weights: for wars of millions of claims.
+
+    Args:
+        told: What `tabulate` gave; `joined` puts groups of places together.
+        theatre: The one that the columns were made with.
+        on: The day to show.
+        settings: Those that the columns were made with.
+    """
+    settings = settings or load_reconcile_settings()
+    question = Question(on=on.toordinal(), roster=Roster.of(theatre.sides), settings=settings)
+    cells = _cells(told, question, hearing=None, explained=())
+    return Picture(on=on, known=None, theatre=theatre.id, cells=_in_order(cells), planned=())
+
+
+def _admitted(
+    claims: Iterable[ResolvedClaim], known: date | None
+) -> tuple[tuple[ClaimId, ResolvedClaim], ...]:
+    """The claims that may count, each once, sorted by id."""
+    named = {claim.id: claim for claim in sorted(claims, key=_print_day)}
+    return tuple((id, claim) for id, claim in sorted(named.items()) if _counts(claim, known))
 
 
 def _print_day(claim: ResolvedClaim) -> date:
@@ -75,8 +123,62 @@ def _counts(claim: ResolvedClaim, known: date | None) -> bool:
     return known is None or (claim.published is not None and claim.published <= known)
 
 
-def _columns(
-    items: Iterable[tuple[ClaimId, ResolvedClaim]],
-) -> tuple[tuple[ClaimId, ...], tuple[ResolvedClaim, ...]]:
-    chosen = tuple(items)
-    return tuple(id for id, _ in chosen), tuple(claim for _, claim in chosen)
+def _hear(
+    admitted: Sequence[tuple[ClaimId, ResolvedClaim]], *, theatre: Theatre, settings: ReconcileSettings
+) -> Hearing:
+    """The claims that are evidence, with what they tell about each other."""
+    actual = [item for item in admitted if item[1].claim.modality.is_actual]
+    evidence = tuple(claim for _, claim in actual)
+    roster = Roster.of(theatre.sides)
+    sources = copied_from(evidence, overlap=settings.copy_overlap)
+    days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
+    return Hearing(
+        claims=evidence,
+        ids=tuple(id for id, _ in actual),
+        days=days,
+        sources=sources,
+        taken_back=taken_back(evidence, days, roster),
+        roster=roster,
+        settings=settings,
+    )
+
+
+def _cells(
+    told: Testimony, question: Question, *, hearing: Hearing | None, explained: Container[PlaceId] | None
+) -> Iterator[Cell]:
+    """The cells of all places that have rows, some places at a time."""
+    order = np.argsort(told.place, kind="stable")
+    heard, counts = np.unique(told.place, return_counts=True)
+    ends = np.cumsum(counts)
+    begin = 0
+    while begin < len(heard):
+        begin_row = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, begin_row + _ROWS_AT_ONCE, side="right")))
+        numbers, rows = heard[begin:end], order[begin_row : ends[end - 1]]
+        part = told.of_places(numbers, rows)
+        found = posterior(part, question, places=len(numbers))
+        leans = leaning(found)
+        weights = _weights(part, question, leans, hearing=hearing, explained=explained)
+        yield from make_cells(part, question, found=found, leans=leans, weights=weights)
+        begin = end
+
+
+def _weights(
+    told: Testimony,
+    question: Question,
+    leans: Leaning,
+    *,
+    hearing: Hearing | None,
+    explained: Container[PlaceId] | None,
+) -> Mapping[int, Sequence[Weight]]:
+    found: dict[int, list[Weight]] = {}
+    if hearing is not None:
+        groups = witnesses(told, hearing, of=explained)
+        gains = weigh(told, hearing, question, groups, towards=leans.holder, probability=leans.exact)
+        for group, gain in zip(groups, gains, strict=True):
+            found.setdefault(group.place, []).append(gain)
+    return found
+
+
+def _in_order(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(sorted(cells, key=lambda cell: (cell.place.name, cell.place.id)))

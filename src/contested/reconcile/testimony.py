@@ -1,7 +1,7 @@
 """Claims as columns: one row for each thing that a claim says about one place."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
@@ -15,6 +15,7 @@ from contested.model.claim import Certainty, Modality, Polarity, Quantifier
 from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
 from contested.reconcile.hearing import CAPTURE, NOBODY, Hearing, origin_of
 
 Floats = NDArray[np.float64]
@@ -44,12 +45,14 @@ INTERESTS = (Interest.FAVOURS, Interest.AGAINST, Interest.NONE)  # a row's `inte
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimony:
-    """Rows as columns of equal length; numbers point into `places` and the list of claims."""
+    """Rows as columns of equal length; numbers point into `places` and `ids`."""
 
     places: tuple[Place, ...]
+    ids: tuple[ClaimId, ...]  # sorted
     place: Ints
     claim: Ints
     day: Ints  # proleptic ordinals
+    began: Ints  # first day of a state that the claim says has lasted until `day`; 0 where it gives none
     said: Ints
     holder: Ints
     weight: Floats  # certainty x modality x strength x quantifier, in [0, 1]
@@ -68,16 +71,49 @@ class Testimony:
         moved = replace(self, **columns)
         return moved if place is None else replace(moved, place=place)
 
+    def of_places(self, numbers: Ints, chosen: Ints) -> "Testimony":
+        """The chosen rows, which are those of these places; the places are counted from 0 again."""
+        places = tuple(self.places[number] for number in numbers.tolist())
+        again = np.searchsorted(numbers, self.place[chosen])
+        return replace(self.rows(chosen, place=again), places=places)
 
-_COLUMNS = tuple(field.name for field in fields(Testimony) if field.name != "places")
+
+_COLUMNS = tuple(field.name for field in fields(Testimony) if field.name not in ("places", "ids"))
 
 
-def testimony(hearing: Hearing) -> Testimony:
-    """All that the claims say about who holds what; copies, and what was taken back, weigh nothing."""
+def joined(parts: Sequence[Testimony]) -> Testimony:
+    """
+    The rows of several groups of places in one table.
+
+    Args:
+        parts: No place may stand in two of them.
+    """
+    claims = np.cumsum([0, *(len(part.ids) for part in parts)])
+    places = np.cumsum([0, *(len(part.places) for part in parts)])
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}
+    rows = [len(part.place) for part in parts]
+    columns["claim"] = columns["claim"] + np.repeat(claims[:-1], rows)
+    columns["place"] = columns["place"] + np.repeat(places[:-1], rows)
+    return Testimony(
+        places=tuple(place for part in parts for place in part.places),
+        ids=tuple(id for part in parts for id in part.ids),
+        **columns,
+    )
+
+
+def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Testimony:
+    """
+    All that the claims say about who holds what; copies, and what was taken back, weigh nothing.
+
+    Args:
+        hearing: The claims.
+        only: Rows of these places alone; None gives them all.
+    """
     claims, roster, settings = hearing.claims, hearing.roster, hearing.settings
-    places = _places(claims)
+    spoken_of = _places(claims)
+    places = tuple(place for place in spoken_of if only is None or place.id in only)
     numbers = {place.id: number for number, place in enumerate(places)}
-    members = _members(places, numbers)
+    members = _members(places, spoken_of, numbers)
     origins: dict[tuple[str | None, ...], int] = {}
     documents: dict[str, int] = {}
     rows: list[tuple[float, ...]] = []
@@ -106,6 +142,7 @@ def testimony(hearing: Hearing) -> Testimony:
                         place,
                         number,
                         day.day.toordinal(),
+                        day.began.toordinal() if day.began else 0,
                         Said.HELD if indirect and said is Said.CAPTURED else said,
                         holder,
                         weight * _effect_weight(effect, said, inside=inside, settings=settings),
@@ -130,7 +167,7 @@ def testimony(hearing: Hearing) -> Testimony:
     columns: dict[str, Any] = {
         name: table[:, at].astype(kinds.get(name, np.int64)) for at, name in enumerate(_COLUMNS)
     }
-    return Testimony(places=places, **columns)
+    return Testimony(places=places, ids=hearing.ids, **columns)
 
 
 def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
@@ -139,13 +176,15 @@ def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
     return tuple(found[id] for id in sorted(found))
 
 
-def _members(places: Sequence[Place], numbers: dict[PlaceId, int]) -> dict[PlaceId, list[int]]:
+def _members(
+    places: Sequence[Place], spoken_of: Sequence[Place], numbers: dict[PlaceId, int]
+) -> dict[PlaceId, list[int]]:
     """The places inside each container. A country is none: it says nothing of a single town."""
-    countries = {place.id for place in places if place.kind == "country"}
+    containers = {place.id for place in spoken_of if place.kind != "country"}
     inside: defaultdict[PlaceId, list[int]] = defaultdict(list)
     for place in places:
         for container in place.within:
-            if container in numbers and container not in countries:
+            if container in containers:
                 inside[container].append(numbers[place.id])
     return inside
 
@@ -153,7 +192,8 @@ def _members(places: Sequence[Place], numbers: dict[PlaceId, int]) -> dict[Place
 def _reached(
     effect: Effect, numbers: dict[PlaceId, int], members: dict[PlaceId, list[int]]
 ) -> Iterator[tuple[int, bool]]:
-    yield numbers[effect.place.id], False
+    if (own := numbers.get(effect.place.id)) is not None:
+        yield own, False
     for member in members.get(effect.place.id, ()):
         yield member, True
 

@@ -1,4 +1,4 @@
-"""How the claims about one place stand to each other on a day: agreed, claimed, disputed, changed, stale."""
+"""How the claims about each place stand to each other on a day: agreed, claimed, disputed, changed, stale."""
 
 from dataclasses import dataclass
 
@@ -6,112 +6,149 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.model.control import Interest, Verdict
-from contested.reconcile.hearing import NO_BLOC, NOBODY, Hearing
+from contested.reconcile.evidence import Posterior
+from contested.reconcile.groups import any_in, differing, grouped, highest
+from contested.reconcile.hearing import NO_BLOC, NOBODY, Question
 from contested.reconcile.testimony import INTERESTS, NAMES_HOLDER, Said, Testimony
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
+NEVER = 0  # no day: stands for "nothing up to the day asked for"
 _AGAINST = INTERESTS.index(Interest.AGAINST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """Where the rows of one place stand towards one holder on a day."""
+class Stands:
+    """Where rows stand towards the holder that is named for their place, and what follows."""
 
     supports: Flags  # (rows,)
     opposes: Flags  # (rows,)
-    verdict: Verdict
-    last: int | None  # the last day up to `on` that a row speaks of
-    run: int  # first day of the unbroken time that this holder has been the likeliest
+    verdicts: tuple[Verdict, ...]  # one a place
+    last: Ints  # (places,): the last day up to `on` that a row speaks of, or NEVER
+    run: Ints  # (places,): first day of the unbroken time that this holder has been the likeliest
 
 
-def stand(told: Testimony, hearing: Hearing, *, holder: int, days: Ints, shares: Floats) -> Stand:
+def stands(told: Testimony, question: Question, *, holder: Ints, found: Posterior) -> Stands:
     """
     Judge by rule; the model only says whether a change of hands explains a contrary claim.
 
     Args:
-        told: The rows of one place.
-        hearing: Holders, windows, and the day asked for.
-        holder: The holder that the cell names or leans to.
-        days: (nodes,) the place's days, in order.
-        shares: (nodes, holders) what the model makes probable on them.
+        told: The rows; each place has at least one.
+        question: Holders, windows, and the day asked for.
+        holder: (places,) the holder that the cell names or leans to.
+        found: What the model makes probable.
     """
-    on, settings = hearing.on, hearing.settings
-    bloc = np.array(hearing.roster.bloc)
-    same = np.where(told.holder == NOBODY, False, bloc[told.holder] == bloc[holder])
+    on, settings, places = question.on, question.settings, len(holder)
+    bloc = np.array(question.roster.bloc)
+    same = (told.holder != NOBODY) & (bloc[told.holder] == bloc[holder[told.place]])
     names = np.isin(told.said, NAMES_HOLDER)
     denies = told.said == Said.NOT_HELD
-    present = told.said == Said.PRESENT
-    supports = ((names | present) & same) | (denies & ~same)
+    supports = ((names | (told.said == Said.PRESENT)) & same) | (denies & ~same)
     opposes = (names & ~same) | (denies & same)
     past = told.day <= on
-    run = _run(on, holder, days, shares)
-    if not past.any():
-        return Stand(supports=supports, opposes=opposes, verdict=Verdict.NO_REPORT, last=None, run=run)
-    last = int(told.day[past].max())
+    last = highest(told.place[past], told.day[past], groups=places, least=NEVER)
+    run = _runs(on, holder, found)
+    since_last, since_run = last[told.place], run[told.place]
     # A region's word on a place inside it neither settles nor disputes what is said of the place itself.
     direct = past & (names | denies) & ~told.indirect & (told.weight > 0)
-    live = direct & (told.day > last - settings.live_days)
-    right = _right_on_its_day(told, days, shares)
-    agreed = _agreed(told, direct & supports & (told.day >= run))
+    live = direct & (told.day > since_last - settings.live_days)
+    right = _right_on_its_day(told, found)
+    agreed = _agreed(told, direct & supports & (told.day >= since_run), places)
     doubted = live & ~right
-    if agreed:  # who told of the present holder before his time is no party to a dispute any more
-        doubted &= opposes | (told.day >= run)
+    # Who told of the present holder before his time is no party to a dispute once it is agreed.
+    doubted &= ~agreed[told.place] | opposes | (told.day >= since_run)
+    disputed = any_in(told.place, _contradicted(told, doubted, live, bloc), groups=places)
     overtaken = right & _last_words(told, direct & opposes, direct & (supports | opposes))
-    if on - last > settings.stale_days:
-        verdict = Verdict.STALE
-    elif _contradicted(told, doubted, live, bloc).any():
-        verdict = Verdict.DISPUTED
-    elif (overtaken & (told.day > last - settings.stale_days)).any():
-        verdict = Verdict.CHANGED
-    elif agreed:
-        verdict = Verdict.AGREED
-    else:
-        verdict = Verdict.CLAIMED
-    return Stand(supports=supports & past, opposes=opposes & past, verdict=verdict, last=last, run=run)
+    changed = any_in(told.place, overtaken & (told.day > since_last - settings.stale_days), groups=places)
+    verdict = np.select(
+        [last == NEVER, on - last > settings.stale_days, disputed, changed, agreed],
+        [_NO_REPORT, _STALE, _DISPUTED, _CHANGED, _AGREED],
+        _CLAIMED,
+    )
+    heard = past | (last == NEVER)[told.place]
+    return Stands(
+        supports=supports & heard,
+        opposes=opposes & heard,
+        verdicts=tuple(_VERDICTS[number] for number in verdict.tolist()),
+        last=last,
+        run=run,
+    )
 
 
-def _run(on: int, holder: int, days: Ints, shares: Floats) -> int:
+_VERDICTS = tuple(Verdict)
+_NO_REPORT, _STALE, _DISPUTED, _CHANGED, _AGREED, _CLAIMED = (
+    _VERDICTS.index(verdict)
+    for verdict in (
+        Verdict.NO_REPORT,
+        Verdict.STALE,
+        Verdict.DISPUTED,
+        Verdict.CHANGED,
+        Verdict.AGREED,
+        Verdict.CLAIMED,
+    )
+)
+
+
+def _runs(on: int, holder: Ints, found: Posterior) -> Ints:
     """The first of the days, going back from `on` without a break, on which the holder is the likeliest."""
-    known = days <= on
-    lost = np.flatnonzero(known & (shares[:, holder] < shares.max(axis=1)))
-    return int(days[lost[-1] + 1]) if len(lost) and lost[-1] + 1 < len(days) else int(days[0])
+    shares = found.holders
+    nodes = np.arange(len(shares))
+    first = np.searchsorted(found.place, np.arange(len(holder)))
+    behind = shares[nodes, holder[found.place]] < shares.max(axis=1)
+    lost = np.flatnonzero((found.day <= on) & behind)
+    start = highest(found.place[lost], lost, groups=len(holder), least=-1) + 1
+    ends = np.append(first[1:], len(shares))
+    days: Ints = found.day[np.where((start > first) & (start < ends), start, first)]
+    return days
 
 
-def _right_on_its_day(told: Testimony, days: Ints, shares: Floats) -> Flags:
+def _right_on_its_day(told: Testimony, found: Posterior) -> Flags:
     """Rows that the model takes to be true of their day: only a later change of hands explains them."""
-    node = np.searchsorted(days, told.day)
-    share = np.where(told.holder == NOBODY, 1.0, shares[node, told.holder])
+    share = np.where(told.holder == NOBODY, 1.0, found.holders[found.node, told.holder])
     right: Flags = np.where(told.said == Said.NOT_HELD, 1 - share, share) > 0.5
     return right
 
 
 def _contradicted(told: Testimony, doubted: Flags, live: Flags, bloc: Ints) -> Flags:
     """Which doubted rows another origin, in another report, gainsays."""
+    ones, others = _pairs(told.place, np.flatnonzero(doubted), np.flatnonzero(live))
+    apart = (told.origin[ones] != told.origin[others]) & (told.document[ones] != told.document[others])
+    same = bloc[told.holder[ones]] == bloc[told.holder[others]]
+    denials = (told.said[ones] == Said.NOT_HELD).astype(int) + (told.said[others] == Said.NOT_HELD)
+    gainsaid = apart & np.where(same, denials == 1, denials == 0)
     found = np.zeros(len(told.day), dtype=bool)
-    for row in np.flatnonzero(doubted):
-        others = live & (told.origin != told.origin[row]) & (told.document != told.document[row])
-        same = bloc[told.holder] == bloc[told.holder[row]]
-        denied = (told.said == Said.NOT_HELD) != (told.said[row] == Said.NOT_HELD)
-        both_affirm = (told.said != Said.NOT_HELD) & (told.said[row] != Said.NOT_HELD)
-        found[row] = (others & ((same & denied) | (~same & both_affirm))).any()
+    found[ones[gainsaid]] = True
     return found
+
+
+def _pairs(place: Ints, ones: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """Each of the ones beside each of the others at the same place."""
+    others = others[np.argsort(place[others], kind="stable")]
+    begin = np.searchsorted(place[others], place[ones], side="left")
+    counts = np.searchsorted(place[others], place[ones], side="right") - begin
+    repeated = np.repeat(np.arange(len(ones)), counts)
+    within = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return ones[repeated], others[begin[repeated] + within]
 
 
 def _last_words(told: Testimony, chosen: Flags, heard: Flags) -> Flags:
     """The chosen rows that are the last word of their report and of their origin."""
-    latest = np.zeros(len(told.day), dtype=bool)
-    for row in np.flatnonzero(chosen):
-        own = heard & ((told.document == told.document[row]) | (told.origin == told.origin[row]))
-        latest[row] = told.day[row] >= told.day[own].max()
+    latest = chosen.copy()
+    for speaker in (told.document, told.origin):
+        group = grouped(told.place, speaker)
+        groups = int(group.max(initial=-1)) + 1
+        latest &= told.day >= highest(group[heard], told.day[heard], groups=groups, least=NEVER)[group]
     return latest
 
 
-def _agreed(told: Testimony, supports: Flags) -> bool:
-    if (supports & (told.interest == _AGAINST)).any():
-        return True
-    camps = set(told.bloc[supports & (told.bloc != NO_BLOC)].tolist())
-    neutrals = set(told.origin[supports & told.neutral].tolist())
-    return len(camps) + len(neutrals) >= 2
+def _agreed(told: Testimony, supports: Flags, places: int) -> Flags:
+    """Shape (places,): whether two camps or more say so, or one against its interest."""
+    admitted = any_in(told.place, supports & (told.interest == _AGAINST), groups=places)
+    camps = supports & (told.bloc != NO_BLOC)
+    neutrals = supports & told.neutral
+    many = differing(told.place[camps], told.bloc[camps], groups=places) + differing(
+        told.place[neutrals], told.origin[neutrals], groups=places
+    )
+    agreed: Flags = admitted | (many >= 2)
+    return agreed

@@ -1,7 +1,7 @@
 """Groups of claims that count as one witness, how many are independent, and what each adds to a holder."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from contested.model.actor import SideId
 from contested.model.control import Interest
 from contested.model.picture import Speaker, Weight
+from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.reconcile.evidence import posterior
-from contested.reconcile.hearing import Hearing
+from contested.reconcile.hearing import Hearing, Question
 from contested.reconcile.testimony import Testimony
 
 Ints = NDArray[np.int64]
@@ -33,12 +34,19 @@ class Witness:
     rows: Ints
 
 
-def witnesses(told: Testimony, hearing: Hearing) -> tuple[Witness, ...]:
-    """All witness groups, by place, then by first row."""
+def witnesses(told: Testimony, hearing: Hearing, *, of: Container[PlaceId] | None) -> tuple[Witness, ...]:
+    """
+    The witness groups, by place, then by first row.
+
+    Args:
+        told: The rows.
+        hearing: The claims behind the rows.
+        of: The places to explain; None explains all.
+    """
     found: list[Witness] = []
     order = np.argsort(told.place, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(told.place[order])) + 1):
-        if not len(rows):
+        if not len(rows) or (of is not None and told.places[told.place[rows[0]]].id not in of):
             continue
         leader = _leaders(told, rows, hearing)
         groups: defaultdict[int, list[int]] = defaultdict(list)
@@ -103,6 +111,7 @@ def independent(told: Testimony, rows: Ints) -> int:
 def weigh(
     told: Testimony,
     hearing: Hearing,
+    question: Question,
     groups: Sequence[Witness],
     *,
     towards: Ints,
@@ -113,7 +122,8 @@ def weigh(
 
     Args:
         told: The rows.
-        hearing: The claims behind the rows, and by what they are judged.
+        hearing: The claims behind the rows.
+        question: The day asked for, and by what the rows are judged.
         groups: Who to leave out.
         towards: (places,) the holder that the cell names, or leans to.
         probability: (places,) of that holder with all rows.
@@ -129,9 +139,9 @@ def weigh(
     lengths = [len(rows) for rows in left]
     rows = np.concatenate([np.zeros(0, dtype=np.int64), *left])
     without = told.rows(rows, place=np.repeat(np.arange(len(groups)), lengths))
-    rerun = posterior(without, hearing, places=len(groups))
+    rerun = posterior(without, question, places=len(groups))
     holders = np.array([towards[group.place] for group in groups], dtype=np.int64)
-    before = rerun.holders[rerun.target, holders] if len(groups) else np.zeros(0)
+    before = rerun.state[rerun.target, holders].sum(axis=1) if len(groups) else np.zeros(0)
     after = probability[[group.place for group in groups]] if len(groups) else np.zeros(0)
     decibans = 10 * (_log10_odds(after) - _log10_odds(before))
     return tuple(
