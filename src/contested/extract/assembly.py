@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from contested.extract.candidates import Situation, Told
 from contested.extract.choosing import Choice, choose
 from contested.extract.confidence import confidence, signals_of
@@ -105,13 +103,18 @@ def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] 
             yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
 
 
-def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
+def judged_classes(judge: Judge, features: Sequence[str]) -> Mapping[str, float]:
+    """How much the judge gives to each class."""
     scores = judge.scores(features)
     if NOTHING in judge.classes:
         scores[judge.classes.index(NOTHING)] -= _EAGERNESS
-    shares = softmax(scores)
-    best = int(np.argmax(shares))
-    return judge.classes[best], float(shares[best])
+    return dict(zip(judge.classes, softmax(scores).tolist(), strict=True))
+
+
+def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
+    shares = judged_classes(judge, features)
+    best = max(shares, key=lambda name: shares[name])
+    return best, shares[best]
 
 
 def _ruled_event(candidate: Candidate) -> tuple[str, float]:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from contested.extract.assembly import make_claims
+from contested.extract.explaining import explain_claim
 from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
 from contested.extract.language_model import load_language_model
@@ -18,6 +19,7 @@ from contested.knowledge.theatre import Theatre
 from contested.model.claim import Claim
 from contested.model.framing import Framing
 from contested.model.page import Page
+from contested.model.reasons import ClaimReasons
 
 _PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
 
@@ -78,6 +80,18 @@ class Extractor:
         reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
         claims = make_claims(reading, language=self.language, judges=self.judges)
         return Extraction(claims=claims, framings=find_framings(reading, claims, language=self.language))
+
+    def explain(self, claim: Claim, page: Page, theatre: Theatre) -> ClaimReasons | None:
+        """
+        Why a claim of a page reads as it does: all decisions behind it, made again.
+
+        Returns:
+            None where the page makes no claim of that event at that trigger (any more).
+        """
+        test = worth_reading(self.language)
+        ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test)
+        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
+        return explain_claim(claim, reading, language=self.language, judges=self.judges)
 
     def recogniser(self, theatre: Theatre) -> Recogniser:
         """The names of a theatre, made at its first report."""

@@ -34,7 +34,7 @@ def date_claims(claims: Sequence[Claim], reading: Reading, judge: Judge | None) 
     on the saying ("said on Saturday") dates nothing.
     """
     stated = {(claim.trigger, claim.event): claim for claim in reversed(claims)}
-    deeds = {deed: key for key, claim in stated.items() if (deed := _deed(claim, reading)) is not None}
+    deeds = {deed: key for key, claim in stated.items() if (deed := deed_of(claim, reading)) is not None}
     chosen = {deeds[deed]: words for deed, words in choose_words(list(deeds), Calendar(reading), judge)}
     return tuple(replace(claim, time_words=chosen.get((claim.trigger, claim.event), ())) for claim in claims)
 
@@ -56,12 +56,18 @@ def choose_words(
 
 def choose_option(judge: Judge, rows: Sequence[Sequence[str]], options: Sequence[Option]) -> Option:
     """The option that its features speak most for; the last one leaves the deed without a day."""
+    return options[int(np.argmax(weigh_options(judge, rows)))]
+
+
+def weigh_options(judge: Judge, rows: Sequence[Sequence[str]]) -> list[float]:
+    """The score of each option, last of all of there being no day."""
     scores = [float(judge.scores(features)[0]) for features in rows]
     scores[-1] -= _UNDATED_HANDICAP
-    return options[int(np.argmax(scores))]
+    return scores
 
 
-def _deed(claim: Claim, reading: Reading) -> Deed | None:
+def deed_of(claim: Claim, reading: Reading) -> Deed | None:
+    """What a claim's trigger states, to be dated; None where its sentence was not parsed."""
     modality = "denied" if claim.polarity is Polarity.DENIED else _FOLDED[claim.modality]
     place = claim.place.quote.text.casefold() if claim.place is not None else None
     return find_deed(reading, claim.trigger.span, event=claim.event, modality=modality, place=place)

@@ -157,11 +157,12 @@ def _named_tokens(mentions: Sequence[Mention]) -> dict[int, str]:
 def _holds(
     condition: Condition, token: Any, found: Sequence[Argument], named: Mapping[int, str], language: Language
 ) -> bool:
-    hit = any(_fits(condition, word, named, language) for word in _words_in(condition.relation, token, found))
+    hit = any(_fits(condition, word, named, language) for word in words_in(condition.relation, token, found))
     return hit != condition.negated
 
 
-def _words_in(relation: str, token: Any, found: Sequence[Argument]) -> list[Any]:
+def words_in(relation: str, token: Any, found: Sequence[Argument]) -> list[Any]:
+    """The words that stand to the trigger as a condition's relation says; for "dep" the label itself."""
     if relation == "dep":
         return [token.dep_]
     if relation == "head":
