@@ -7,7 +7,7 @@ import numpy as np
 from contested.extract.asked import Asked, likeliest
 from contested.extract.contrast import between_rows, log_odds
 from contested.extract.cue_lines import day_lines
-from contested.extract.dating import Calendar, Dated, Deed, Option
+from contested.extract.dating import Calendar, Dated, Deed, Option, nearest_words
 from contested.extract.judge import Judge, softmax
 from contested.extract.times import deed_of, weigh_options
 from contested.model.reasons import DataLine, Decision, Reason, Rival
@@ -26,7 +26,7 @@ def explain_time(asked: Asked) -> Decision:
         is_wanted = wanted is not None and (deed.token, deed.event) == (wanted.token, wanted.event)
         if judge is None:
             if is_wanted:
-                return _ruled(options, asked)
+                return _ruled(deed, calendar, asked)
             continue
         rows = calendar.features(deed, before)
         scores = weigh_options(judge, rows)
@@ -64,9 +64,11 @@ def _judged(
     )
 
 
-def _ruled(options: Sequence[Option], asked: Asked) -> Decision:
-    words = asked.claim.time_words
-    chosen = next((o for o in options for s in o.supports if words and s.mention.quote == words[0]), None)
+def _ruled(deed: Deed, calendar: Calendar, asked: Asked) -> Decision:
+    words = nearest_words(deed, calendar)
+    chosen = next(
+        (o for o in calendar.options(deed) for s in o.supports if words and s.mention.quote == words[0]), None
+    )
     return Decision(
         asks="time",
         says=_option_words(chosen) if chosen else "no day",

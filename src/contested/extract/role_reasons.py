@@ -98,9 +98,11 @@ def _actor_side(role: str, asked: Asked) -> SideId | None:
 
 
 def _manner(choice: Choice) -> str:
-    """How the judge's answer stands to the trigger."""
+    """How the answer stands to the trigger."""
     relation = choice.reason.partition(":")[2].strip()
-    return f": {relation_words(relation)}" if choice.filler is not None and relation else ""
+    if choice.filler is None and choice.reason.startswith("judge"):
+        return ""
+    return f": {relation_words(relation or choice.reason)}"
 
 
 def _quote(filler: Filler, asked: Asked) -> Quote:
