@@ -5,13 +5,12 @@ The text is a pure function of the source: `read` makes a report's text with it,
 again behind every offset. Nothing is left out for being dull: what is furniture is for `segment` to say.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contested.markup.depth import flattened
-from contested.markup.spacing import UNREAD, VERBATIM, Writer
+from contested.markup.spacing import GAPS, UNREAD, VERBATIM, Writer
 from contested.model.text import Span
 
 if TYPE_CHECKING:
@@ -40,6 +39,9 @@ class MarkupPage:
     pieces: tuple[Piece, ...]
     elements: tuple["HtmlElement", ...]  # in document order
     warnings: tuple[str, ...]  # what could not be read as it stands
+    _bounds: tuple[tuple[int, int], ...] = field(
+        repr=False
+    )  # of each element: its first piece, and after its last
 
     @cached_property
     def number(self) -> dict["HtmlElement", int]:
@@ -48,18 +50,11 @@ class MarkupPage:
 
     def span_of(self, element: "HtmlElement") -> Span | None:
         """From the first to the last word inside the element, or None where it holds none."""
-        return self._spans.get(element)
-
-    @cached_property
-    def _spans(self) -> dict["HtmlElement", Span]:
-        spans: dict[HtmlElement, Span] = {}
-        for piece in self.pieces:
-            holder = piece.element.getparent() if piece.is_tail else piece.element
-            while holder is not None:
-                known = spans.get(holder)
-                spans[holder] = Span(known.start if known else piece.start, piece.end)
-                holder = holder.getparent()
-        return spans
+        number = self.number.get(element)
+        if number is None:
+            return None
+        first, end = self._bounds[number]
+        return Span(self.pieces[first].start, self.pieces[end - 1].end) if first < end else None
 
 
 def parse(source: str) -> MarkupPage:
@@ -78,10 +73,15 @@ def parse(source: str) -> MarkupPage:
             f"elements nested more than {DEPTH_CAP:,} deep; "
             + ("the text below that is lost" if still_cut else "those below that were taken as flat"),
         )
-    writer = Writer()
-    elements: list[HtmlElement] = []
-    pieces = tuple(_pieces(root, writer, elements))
-    return MarkupPage(root=root, text=writer.text, pieces=pieces, elements=tuple(elements), warnings=warnings)
+    walk = _Walk(root)
+    return MarkupPage(
+        root=root,
+        text=walk.writer.text,
+        pieces=tuple(walk.pieces),
+        elements=tuple(walk.elements),
+        warnings=warnings,
+        _bounds=tuple(walk.bounds),
+    )
 
 
 def _tree(source: str) -> tuple["HtmlElement", bool]:
@@ -100,33 +100,49 @@ def _tree(source: str) -> tuple["HtmlElement", bool]:
     return root, cut
 
 
-def _pieces(root: "HtmlElement", writer: Writer, elements: list["HtmlElement"]) -> Iterator[Piece]:
-    """Every text node that is read, in document order; a walk without recursion, for pages may be deep."""
-    from lxml import etree
+class _Walk:
+    """Every text node that is read, in document order; without recursion, for pages may be deep."""
 
-    unread: HtmlElement | None = None  # inside of it nothing is read
-    verbatim = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if event == "start":
-            elements.append(element)
-            if unread is None and tag in UNREAD:
-                unread = element
-            if unread is not None:
+    def __init__(self, root: "HtmlElement") -> None:
+        from lxml import etree
+
+        self.writer = Writer()
+        self.pieces: list[Piece] = []
+        self.elements: list[HtmlElement] = []
+        self.bounds: list[tuple[int, int]] = []
+        open_numbers: list[int] = []
+        unread: HtmlElement | None = None  # inside of it nothing is read
+        verbatim = 0
+        # A page has some thousand nodes: what can be looked up once is looked up once.
+        widen, gaps, pieces = self.writer.widen, GAPS, self.pieces
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if event == "start":
+                open_numbers.append(len(self.elements))
+                self.elements.append(element)
+                self.bounds.append((len(pieces), len(pieces)))
+                if unread is None and tag in UNREAD:
+                    unread = element
+                if unread is not None:
+                    continue
+                verbatim += tag in VERBATIM
+                if tag in gaps:
+                    widen(gaps[tag])
+                if element.text:
+                    self._take(element.text, element, False, verbatim > 0)
                 continue
-            verbatim += tag in VERBATIM
-            writer.open(tag)
-            if element.text and (span := writer.write(element.text, verbatim=verbatim > 0)):
-                yield Piece(*span, element, False)
-        else:
+            number = open_numbers.pop()
+            self.bounds[number] = (self.bounds[number][0], len(pieces))
             if unread is element:
                 unread = None
             elif unread is None:
                 verbatim -= tag in VERBATIM
-                writer.close(tag)
+                if tag in gaps:
+                    widen(gaps[tag])
             if unread is None and element is not root and element.tail:
-                span = writer.write(element.tail, verbatim=verbatim > 0)
-                if span:
-                    yield Piece(*span, element, True)
+                self._take(element.tail, element, True, verbatim > 0)
+
+    def _take(self, words: str, element: "HtmlElement", is_tail: bool, verbatim: bool) -> None:
+        span = self.writer.write(words, verbatim=verbatim)
+        if span is not None:
+            self.pieces.append(Piece(span[0], span[1], element, is_tail))

@@ -1,6 +1,7 @@
 """White space as a reader sees it: words of one line together, lines and paragraphs apart."""
 
 import re
+from collections.abc import Mapping
 
 # Elements that begin and end with a blank line.
 _BLOCK_TAGS = """
@@ -12,15 +13,21 @@ table tbody tfoot thead ul
 _UNREAD_TAGS = """
 head script style template svg math iframe object embed canvas audio video map select datalist
 """
-BLOCKS = frozenset(_BLOCK_TAGS.split())
 UNREAD = frozenset(_UNREAD_TAGS.split())
-LINES = frozenset({"br", "caption", "li", "option", "tr"})  # on a line of their own within a block
-CELLS = frozenset({"td", "th"})
 VERBATIM = frozenset({"pre", "textarea", "listing", "xmp"})
 
+# What stands between words, by strength.
+_BETWEEN = ("", " ", "\t", "\n", "\n\n")
+_NOTHING, _SPACE, _CELL, _LINE, _PARAGRAPH = range(5)
+# Elements that part the words before them from those in them and after them; others add nothing.
+GAPS: Mapping[str, int] = {
+    **dict.fromkeys(_BLOCK_TAGS.split(), _PARAGRAPH),
+    **dict.fromkeys(("br", "caption", "li", "option", "tr"), _LINE),
+    **dict.fromkeys(("td", "th"), _CELL),
+}
+
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
-_PARAGRAPH, _LINE, _CELL, _SPACE, _NOTHING = "\n\n", "\n", "\t", " ", ""
-_STRENGTH = {_NOTHING: 0, _SPACE: 1, _CELL: 2, _LINE: 3, _PARAGRAPH: 4}
+_LONE = frozenset(" \t\n\r\f\v")
 
 
 class Writer:
@@ -36,13 +43,10 @@ class Writer:
         """All that was written."""
         return "".join(self._parts)
 
-    def open(self, tag: str) -> None:
-        """An element begins."""
-        self._widen(_gap_of(tag))
-
-    def close(self, tag: str) -> None:
-        """An element ends."""
-        self._widen(_gap_of(tag))
+    def widen(self, gap: int) -> None:
+        """Keep at least this much between what was written and what comes next."""
+        if gap > self._gap:
+            self._gap = gap
 
     def write(self, words: str, *, verbatim: bool) -> tuple[int, int] | None:
         """
@@ -56,30 +60,17 @@ class Writer:
         else:
             body = _BLANKS.sub(" ", words).strip(" ")
         if not body or body.isspace():  # a lone no-break space says nothing
-            if words:
-                self._widen(_SPACE)
+            self.widen(_SPACE)
             return None
-        if _BLANKS.match(words[0]):
-            self._widen(_SPACE)
-        if self._length:
-            self._add(self._gap)
+        if words[0] in _LONE:
+            self.widen(_SPACE)
+        if self._length and self._gap:
+            self._add(_BETWEEN[self._gap])
         start = self._length
         self._add(body)
-        self._gap = _SPACE if _BLANKS.match(words[-1]) else _NOTHING
+        self._gap = _SPACE if words[-1] in _LONE else _NOTHING
         return start, self._length
 
     def _add(self, part: str) -> None:
         self._parts.append(part)
         self._length += len(part)
-
-    def _widen(self, gap: str) -> None:
-        if _STRENGTH[gap] > _STRENGTH[self._gap]:
-            self._gap = gap
-
-
-def _gap_of(tag: str) -> str:
-    if tag in BLOCKS:
-        return _PARAGRAPH
-    if tag in LINES:
-        return _LINE
-    return _CELL if tag in CELLS else _NOTHING

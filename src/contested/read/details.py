@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from contested.model.report import Failure, Report
+from contested.model.report import Failure, Original, Report
 from contested.model.text import DocumentId, content_id
+from contested.read.days import day_of
 
 TEXT_FIELDS = ("title", "url", "outlet", "camp", "conflict", "language")
 KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "published", "published_how"})
@@ -57,6 +58,7 @@ def make_report(
     read_from: str,
     details: Sequence[Details],
     extra: Iterable[tuple[str, object]] = (),
+    original: Original | None = None,
 ) -> Report | Failure:
     """
     The report, or why its text cannot be used.
@@ -67,6 +69,7 @@ def make_report(
         read_from: Path, or path#line.
         details: Most specific first; each field is taken from the first source that has it.
         extra: Further findings to keep beside the report.
+        original: The bytes that the text was made from, where it is not itself the original.
     """
     fault = fault_of(text)
     if fault is not None or not isinstance(text, str):
@@ -84,6 +87,7 @@ def make_report(
         language=language,
         read_from=read_from,
         extra=tuple((_storable(name), _as_json(value)) for name, value in kept.items()),
+        original=original,
         **fields,
     )
 
@@ -145,37 +149,12 @@ def _published(details: Sequence[Details]) -> tuple[date | None, str | None, dic
         value = source.values.get("published")
         if value is None or value == "":
             continue
-        day = _day(value)
+        day = day_of(value)
         if day is None:
             bad.setdefault("published", value)
             continue
         return day, _as_text(source.values.get("published_how")) or source.how, bad
     return None, _first_text("published_how", details), bad
-
-
-def _day(value: object) -> date | None:
-    """
-    The day that an ISO 8601 date or date and time names.
-
-    Example:
-        >>> _day("2016-03-28T07:34:00Z"), _day("yesterday")
-        (datetime.date(2016, 3, 28), None)
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
-    words = value.strip()
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(words).date()
-    except ValueError:
-        return None
 
 
 def _leftovers(details: Sequence[Details]) -> dict[str, object]:

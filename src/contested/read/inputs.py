@@ -1,18 +1,23 @@
 """The inputs that paths name: files, the files in folders, and the manifests that lie in those."""
 
+import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from contested.errors import OptionError
 from contested.model.report import Failure
 from contested.read.details import Details
-from contested.read.formats import FORMATS, format_of
+from contested.read.formats import ending_of
 from contested.read.manifest import Manifest, load_manifest
 from contested.read.source import Source
+from contested.read.tools import Tools
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MANIFEST_NAME = "manifest.csv"
 
@@ -25,23 +30,38 @@ class Found:
     manifest: Manifest | None
     in_folder: bool = False  # found there, not given by its own path
 
-    def source(self, defaults: Details) -> Source:
-        """The file as an input with the details that are known of it."""
+    def source(self, defaults: Details, tools: Tools) -> Source:
+        """The file as an input with what is known of it."""
         row = self.manifest.details_of(self.path) if self.manifest else None
-        ending = format_of(self.path.name) or self.path.suffix
+        ending = ending_of(self.path.name) or self.path.suffix
         silent = self.manifest if self.in_folder and row is None else None
         return Source(
             name=str(self.path),
             id=self.path.name[: len(self.path.name) - len(ending)] or None,
-            open=partial(_opened, self.path),
+            open=partial(_opened, self.path, tools.on_bytes),
             size=self.path.stat().st_size,
-            details=(row, defaults) if row else (defaults,),
+            said=(row,) if row else (),
+            defaults=(defaults,),
             not_named_in=str(silent.path) if silent else None,
+            tools=tools,
         )
 
 
-def _opened(path: Path) -> BinaryIO:
-    return path.open("rb")
+def _opened(path: Path, on_bytes: Callable[[int], None]) -> BinaryIO:
+    return io.BufferedReader(_Counted(path, on_bytes), 1 << 16)
+
+
+class _Counted(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
+        super().__init__(path, "r")
+        self._on_bytes = on_bytes
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+        size = super().readinto(buffer)
+        self._on_bytes(size or 0)
+        return size
 
 
 def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manifest | Failure]:
@@ -66,10 +86,6 @@ def _file(path: Path, manifest: Manifest | None, *, in_folder: bool = False) -> 
         broken = path.is_symlink() and not path.exists()
         reason = "a link to a file that does not exist" if broken else "not a regular file"
         yield Failure(read_from=str(path), stage="read", reason=f"{reason}; left out")
-    elif format_of(path.name) is None:
-        ending = path.suffix or "no ending"
-        reason = f"cannot read files with {ending}; those with {', '.join(FORMATS)} are read"
-        yield Failure(read_from=str(path), stage="read", reason=reason)
     else:
         yield Found(path=path, manifest=manifest, in_folder=in_folder)
 
@@ -92,9 +108,16 @@ def _in_folder(
     for name in names:
         path = folder / name
         if path.is_dir():
-            if not path.is_symlink():  # a link to a folder above would never end
+            # A link to a folder above would never end; pictures and scripts of a saved page are no reports.
+            if not path.is_symlink() and not _belongs_to_page(name, names):
                 yield from _in_folder(path, own or manifest, given=given)
         elif name != MANIFEST_NAME and path.stem.upper() != "README":
             yield from _file(path, own or manifest, in_folder=True)
     if own is not None:
         yield own
+
+
+def _belongs_to_page(folder: str, names: list[str]) -> bool:
+    """Whether a browser made the folder for what belongs to a page that it saved beside it."""
+    page = folder.removesuffix("_files")
+    return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)

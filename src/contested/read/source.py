@@ -1,25 +1,41 @@
 """One input of a run: where its bytes come from and what is known of it already."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from contested.model.report import Failure
 from contested.read.details import Details
+from contested.read.tools import Tools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Bytes to read, with a name for messages and the details that hold for all reports in them."""
+    """Bytes to read, with a name for messages and what is known of all reports in them."""
 
-    name: str  # path as given, or "-"
-    id: str | None  # of a text; None: made from its content
+    name: str  # path as given, "-", or the address it was fetched from
+    id: str | None  # of a lone report; None: made from its content
     open: Callable[[], BinaryIO]
     size: int | None  # bytes on disk, where known
-    details: tuple[Details, ...]  # manifest, then options
+    said: tuple[Details, ...] = ()  # by people about this input: its row in a manifest
+    served: tuple[Details, ...] = ()  # by whoever handed it over: HTTP header, feed, archive
+    defaults: tuple[Details, ...] = ()  # the user's options
     not_named_in: str | None = None  # a manifest that holds for the input's folder and does not name it
+    url: str | None = None  # where it was fetched, now or when it was archived
+    charset: str | None = None  # as the server said
+    tools: Tools = field(default_factory=Tools)
 
     def failure(self, reason: str, *, line: int | None = None) -> Failure:
         """A failure of this input, or of one of its lines."""
         where = self.name if line is None else f"{self.name}#{line}"
         return Failure(read_from=where, stage="read", reason=reason)
+
+    def details(self, *found: Details, first: Iterable[Details] = ()) -> tuple[Details, ...]:
+        """
+        All that is known, most trusted first: people's words, the report's own, the server's, the options.
+
+        Args:
+            found: What the report itself says of its origin.
+            first: What a person wrote into the report: front matter, the fields of a record.
+        """
+        return (*first, *self.said, *found, *self.served, *self.defaults)

@@ -140,10 +140,10 @@ def test_what_is_no_text_becomes_a_failure_with_its_reason(tmp_path: Path, data:
 
 
 def test_an_unknown_ending_is_told_with_those_that_are_read(tmp_path: Path):
-    path = tmp_path / "map.pdf"
-    path.write_bytes(b"%PDF")
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"ftyp")
 
-    assert ".txt, .md, .jsonl, .jsonl.gz" in failure(path).reason
+    assert ".txt, .md, .markdown, .html" in failure(path).reason
 
 
 def test_missing_paths_are_all_named_before_anything_is_read(tmp_path: Path):

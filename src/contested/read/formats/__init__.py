@@ -1,32 +1,92 @@
-"""The formats that reports come in: one file each, found here by the ending of the file's name."""
+"""The formats that reports come in: one file each, told by first bytes, name or server."""
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from functools import cache
 
-from contested.model.report import Failure, Report
-from contested.read.formats.jsonl import read_jsonl, read_jsonl_gz
-from contested.read.formats.text import read_text
-from contested.read.source import Source
+from contested.errors import OptionError
+from contested.read.format import Format
+from contested.read.formats import csv, eml, feed, html, jsonl, opml, pdf, text, wacz, warc
 
-Reader = Callable[[Source], Iterator[Report | Failure]]
-
-FORMATS: Mapping[str, Reader] = MappingProxyType(
-    {
-        ".txt": read_text,
-        ".md": read_text,
-        ".jsonl": read_jsonl,
-        ".jsonl.gz": read_jsonl_gz,
-    }
+FORMATS: tuple[Format, ...] = (
+    text.FORMAT,
+    html.FORMAT,
+    feed.FORMAT,
+    opml.FORMAT,
+    jsonl.FORMAT,
+    jsonl.PACKED,
+    csv.FORMAT,
+    eml.FORMAT,
+    pdf.FORMAT,
+    warc.FORMAT,
+    wacz.FORMAT,
 )
+GROUP = "contested.formats"
 
 
-def format_of(name: str) -> str | None:
+def format_of(name: str, head: bytes = b"", *, media_type: str | None = None) -> Format | None:
     """
-    The ending that says how to read a file, or None.
+    How to read an input, or None.
+
+    What an input begins with decides where it can be nothing else: a web page saved as `.txt` is a web page.
+    Then come its name, what its server called it, and what it looks like.
 
     Example:
-        >>> format_of("week 3.JSONL.gz"), format_of("map.pdf")
+        >>> format_of("week 3.JSONL.gz").name, format_of("page.txt", b"<!doctype html>").name
+        ('jsonl.gz', 'html')
+    """
+    known = all_formats()
+    for one in known:
+        if one.recognise(head):
+            return one
+    if named := _by_ending(name, known):
+        return named
+    if media_type:
+        plain = media_type.partition(";")[0].strip().lower()
+        for one in known:
+            if plain in one.media_types:
+                return one
+    return next((one for one in known if one.hint(head)), None)
+
+
+def ending_of(name: str) -> str | None:
+    """
+    The ending of a file's name that belongs to a format, or None.
+
+    Example:
+        >>> ending_of("week 3.JSONL.gz"), ending_of("film.mp4")
         ('.jsonl.gz', None)
     """
-    endings = (ending for ending in FORMATS if name.lower().endswith(ending))
-    return max(endings, key=len, default=None)
+    return max(_endings(name, all_formats()), key=len, default=None)
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """
+    Other people's formats, then ours.
+
+    Raises:
+        OptionError: An installed package gives something else as a format.
+    """
+    from importlib.metadata import entry_points
+
+    others: list[Format] = []
+    for point in entry_points(group=GROUP):
+        try:
+            found = point.load()
+        except Exception as error:
+            raise OptionError(f"format {point.name!r} ({point.value}): cannot be loaded: {error}") from error
+        if not isinstance(found, Format):
+            raise OptionError(
+                f"format {point.name!r} ({point.value}): is {type(found).__name__}; expected a "
+                "contested.read.format.Format. Correct or remove the package"
+            )
+        others.append(found)
+    return (*others, *FORMATS)
+
+
+def _by_ending(name: str, known: tuple[Format, ...]) -> Format | None:
+    ending = max(_endings(name, known), key=len, default=None)
+    return next((one for one in known if ending in one.endings), None)
+
+
+def _endings(name: str, known: tuple[Format, ...]) -> list[str]:
+    return [ending for one in known for ending in one.endings if name.lower().endswith(ending)]

@@ -3,11 +3,13 @@
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from contested.model.report import Failure, Report
+from contested.read.columns import columns_for
 from contested.read.details import TEXT_CAP, Details, make_report
+from contested.read.format import Format
 from contested.read.source import Source
 
 # A record may escape every character of its text as six; beyond that it cannot be under the cap of a text.
@@ -60,12 +62,19 @@ def _record(line: bytes, source: Source, number: int) -> Report | Failure:
         return source.failure(f"no usable JSON: {error}; {_EXPECTED}", line=number)
     if not isinstance(found, dict):
         return source.failure(f"found {type(found).__name__}; {_EXPECTED}", line=number)
-    text, id = found.pop("text", None), found.pop("id", None)
+    columns = source.tools.columns or (None if "text" in found else columns_for(found))
+    return record_of(columns.apply(found) if columns else found, source, number)
+
+
+def record_of(record: Mapping[str, object], source: Source, number: int) -> Report | Failure:
+    """The report that a record under our names describes."""
+    values = dict(record)
+    text, id = values.pop("text", None), values.pop("id", None)
     return make_report(
         text,
         id=id if isinstance(id, str) or id is None else json.dumps(id),
         read_from=f"{source.name}#{number}",
-        details=(Details(how="record", values=found), *source.details),
+        details=source.details(first=(Details(how="record", values=values),)),
     )
 
 
@@ -89,3 +98,19 @@ def _within(lines: Iterator[bytes | None], allowed: int) -> Iterator[bytes | Non
         if allowed < 0:
             raise _TooMuchError
         yield line
+
+
+FORMAT = Format(
+    name="jsonl",
+    about="A report for each line that is not blank: a JSON object with `text`, or as an export names it.",
+    endings=(".jsonl", ".ndjson"),
+    media_types=("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+    read=read_jsonl,
+    hint=lambda head: head.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{"),
+)
+PACKED = Format(
+    name="jsonl.gz",
+    about="The same from a gzip file, which may not unpack to more than a hundred times its size.",
+    endings=(".jsonl.gz", ".ndjson.gz"),
+    read=read_jsonl_gz,
+)

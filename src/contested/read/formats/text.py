@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from contested.errors import ReportError
-from contested.model.report import Failure, Report
+from contested.model.report import Failure, Original, Report
 from contested.read.decoding import decode
 from contested.read.details import TEXT_CAP, make_report
+from contested.read.format import Format
 from contested.read.front_matter import read_front_matter
 from contested.read.source import Source
 
@@ -33,10 +34,22 @@ def report_of(data: bytes, source: Source) -> Report | Failure:
         )
     id = head.values.get("id") if head else None
     extra = [("encoding", decoded.encoding)] if decoded.encoding != "utf-8" else []
+    # In UTF-8 the text holds all that the bytes held.
+    original = Original.of(data, media_type="text/plain", encoding=decoded.encoding) if extra else None
     return make_report(
         decoded.text,
         id=str(id) if id else source.id,
         read_from=source.name,
-        details=((head, *source.details) if head else source.details),
+        details=source.details(first=(head,) if head else ()),
         extra=extra,
+        original=original,
     )
+
+
+FORMAT = Format(
+    name="text",
+    about="The one report that a text or Markdown file holds; metadata from its front matter.",
+    endings=(".txt", ".md", ".markdown"),
+    media_types=("text/plain", "text/markdown"),
+    read=read_text,
+)
