@@ -29,6 +29,7 @@ from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.claim import Certainty, Modality, Polarity, VoiceKind
 from contested.model.control import Interest, Phase, Verdict
 from contested.model.page import SegmentKind
+from contested.read.columns import packaged_columns
 from contested.read.details import KNOWN_FIELDS, TEXT_CAP
 from contested.read.formats import FORMATS
 from contested.show.exchange import ClaimRecord
@@ -216,21 +217,46 @@ def _inputs() -> Iterator[str]:
     yield from (
         "# Inputs",
         "",
-        "A path is a file, a folder (read with all that is below it), or `-` for standard input.",
+        "A path is a file, a folder (read with all that is below it), an address (with `--fetch`), or `-` "
+        "for standard input. First bytes decide where they can be nothing else, then the ending of the name.",
         "",
     )
     yield from _table(
-        ("ending", "what it gives"),
-        [(f"`{ending}`", _first(inspect.getdoc(read))) for ending, read in FORMATS.items()],
+        ("format", "endings", "what it gives"),
+        [(one.name, " ".join(f"`{ending}`" for ending in one.endings), one.about) for one in FORMATS],
     )
     yield from (
         "",
-        "Folders: files are taken by name. `README` files and hidden files are left out. A "
-        "`manifest.csv` in a folder "
+        "Packages can add formats by the entry point group `contested.formats`: see "
+        "[feed in your sources](../how-to/feed-in.md).",
+        "",
+        "Folders: files are taken by name. `README` files, hidden files and the folder that a browser saves "
+        "beside a page are left out. A `manifest.csv` in a folder "
         "holds for it and for the folders below; a text that it does not name is put aside, unless it has "
         "front matter. Other files are put aside with the reason.",
         "",
         f"A report may have at most {TEXT_CAP:,} characters.",
+        "",
+        "## Columns",
+        "",
+        "Tables and records with other names of columns are known by those that they have. "
+        "`--columns` takes one of these mappings, a TOML file of the same form, or pairs such as "
+        "`text=body,title=headline,published=date`.",
+        "",
+    )
+    yield from _table(
+        ("mapping", "what it is", "told by", "taken"),
+        [
+            (
+                f"`{name}`",
+                one.label,
+                " ".join(f"`{column}`" for column in sorted(one.when)),
+                ", ".join(f"{ours} from `{theirs[0]}`" for ours, theirs in sorted(one.columns.items())),
+            )
+            for name, one in packaged_columns().items()
+        ],
+    )
+    yield from (
         "",
         "## Metadata",
         "",

@@ -22,7 +22,7 @@ from contested.model.claim import (
 )
 from contested.model.framing import Framing, FramingKind
 from contested.model.page import CommentHead, Page, Segment, SegmentKind, Sentence
-from contested.model.report import Failure, Report
+from contested.model.report import Failure, Original, Report
 from contested.model.text import DocumentId, Span, quote
 from contested.store import Arrival, Document, MemoryStore, SqliteStore, Store, TheatreMark
 
@@ -169,6 +169,27 @@ def test_documents_come_sorted_by_id_whatever_the_order_of_arrival(open_store: O
         store.add_document(document(name=name))
 
     assert [one.page.report.id for one in store.documents()] == ["a", "b", "c", "\udce9", "\U0001f600"]
+
+
+def test_the_original_of_a_page_is_kept_apart_and_stays(open_store: OpenStore):
+    store = open_store()
+    data = b"<p>caf\xe9 \0\xff</p>" * 100
+    original = Original.of(data, media_type="text/html", encoding="cp1252")
+    one = document()
+    one = replace(one, page=replace(one.page, report=replace(one.page.report, original=original)))
+
+    store.add_document(one)
+    found = store.document(one.key)
+
+    assert found == one
+    assert found is not None
+    assert found.page.report.original is not None
+    assert found.page.report.original.data == b""
+    assert store.original(original.sha256) == data
+    store.add_document(document(text="Other words."))
+    store.add_document(found)  # comes back from the store without the bytes: they are not lost
+    assert store.original(original.sha256) == data
+    assert store.original("0" * 64) is None
 
 
 def test_a_claim_is_found_by_its_id(open_store: OpenStore):

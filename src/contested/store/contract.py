@@ -1,7 +1,7 @@
 """What every store does: keep pages, claims and failures exactly, one whole document at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
@@ -44,6 +44,14 @@ class Document:
         return self.page.report.key
 
 
+def without_original(page: Page) -> Page:
+    """The page without the bytes that its text was made from: a store keeps those apart, each only once."""
+    original = page.report.original
+    if original is None:
+        return page
+    return replace(page, report=replace(page.report, original=replace(original, data=b"")))
+
+
 class Store(Protocol):
     """
     A place where documents stay; several processes may use one at a time.
@@ -73,6 +81,10 @@ class Store(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """All documents, sorted by document id, then key."""
+        ...
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes that hash so; documents come back without them (`Original.data` is empty)."""
         ...
 
     def claim(self, claim_id: ClaimId) -> Claim | None:

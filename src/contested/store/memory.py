@@ -1,11 +1,12 @@
 """A store that lives as long as the process: for tests and for looking at reports without keeping them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contested.model.claim import Claim
 from contested.model.report import Failure
 from contested.model.text import ClaimId
-from contested.store.contract import Arrival, Document
+from contested.store.contract import Arrival, Document, without_original
 
 
 class MemoryStore:
@@ -13,13 +14,17 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
+        self._originals: dict[str, bytes] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._settings: dict[str, str] = {}
 
     def add_document(self, document: Document) -> Arrival:
         """See `Store`."""
         arrival = Arrival.UPDATED if document.key in self._documents else Arrival.NEW
-        self._documents[document.key] = document
+        original = document.page.report.original
+        if original is not None and original.data:
+            self._originals[original.sha256] = original.data
+        self._documents[document.key] = replace(document, page=without_original(document.page))
         read_from = document.page.report.read_from
         for place in [place for place in self._failures if place[0] == read_from]:
             del self._failures[place]
@@ -41,6 +46,10 @@ class MemoryStore:
     def documents(self) -> Iterator[Document]:
         """See `Store`."""
         yield from [self._documents[key] for key in self.document_keys()]
+
+    def original(self, sha256: str) -> bytes | None:
+        """See `Store`."""
+        return self._originals.get(sha256)
 
     def claim(self, claim_id: ClaimId) -> Claim | None:
         """See `Store`."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -15,10 +16,10 @@ from contested.model.page import Page
 from contested.model.report import Failure
 from contested.model.text import ClaimId
 from contested.store.codec import dumps, loads, pack, unpack
-from contested.store.contract import Arrival, Document, TheatreMark
+from contested.store.contract import Arrival, Document, TheatreMark, without_original
 
 APPLICATION_ID = 0x434F4E54  # "CONT" in SQLite's header: tells our files from other databases
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0  # how long to wait for another process's transaction (one document: milliseconds)
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -53,6 +54,8 @@ CREATE TABLE failure (
     PRIMARY KEY (read_from, stage)
 ) WITHOUT ROWID;
 """
+# What texts were made from: web pages, PDF files; packed with zlib. Never changed and never deleted.
+_ORIGINALS = "CREATE TABLE original (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
 _DOCUMENT = "key, made_with, theatre_id, theatre_reference, theatre_checksum, text, page"
 
 
@@ -87,9 +90,14 @@ class SqliteStore:
                 self._begin_write_ahead()
                 with self._writing():
                     if self._stored_version() == 0:  # else another process was faster
-                        for statement in _SCHEMA.split(";"):
+                        for statement in (*_SCHEMA.split(";"), _ORIGINALS):
                             self._db.execute(statement)
                         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            elif self._stored_version() < SCHEMA_VERSION:
+                with self._writing():
+                    if self._stored_version() < SCHEMA_VERSION:
+                        self._db.execute(_ORIGINALS)
                         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _begin_write_ahead(self) -> None:
@@ -125,7 +133,8 @@ class SqliteStore:
         """See `Store`."""
         report = document.page.report
         mark = document.theatre
-        page = dumps(Page, replace(document.page, report=replace(report, text="")))
+        bare = without_original(document.page)
+        page = dumps(Page, replace(bare, report=replace(bare.report, text="")))
         key = document.key
         with self._speaking(), self._writing():
             known = self._db.execute("DELETE FROM document WHERE key = ?", (key,)).rowcount
@@ -135,6 +144,11 @@ class SqliteStore:
                 (key, pack(report.id), document.made_with, mark.id, pack(mark.reference), mark.checksum,
                  pack(report.read_from), pack(report.text), page),
             )  # fmt: skip
+            if report.original is not None and report.original.data:
+                self._db.execute(
+                    "INSERT OR IGNORE INTO original VALUES (?, ?)",
+                    (report.original.sha256, zlib.compress(report.original.data)),
+                )
             self._db.executemany(
                 "INSERT INTO claim VALUES (?, ?, ?, ?)",
                 [
@@ -169,6 +183,14 @@ class SqliteStore:
         for key in self.document_keys():
             if (document := self.document(key)) is not None:
                 yield document
+
+    def original(self, sha256: str) -> bytes | None:
+        """See `Store`."""
+        rows = self._rows("SELECT data FROM original WHERE sha256 = ?", sha256)
+        try:
+            return zlib.decompress(rows[0][0]) if rows else None
+        except zlib.error as error:
+            raise StoreError(f"{self.path}: the original {sha256} is damaged: {error}") from error
 
     def claim(self, claim_id: ClaimId) -> Claim | None:
         """See `Store`."""

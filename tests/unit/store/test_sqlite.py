@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,17 @@ def test_processes_that_make_the_same_new_store_at_once_do_not_trip_over_each_ot
         for opener in openers:
             opener.join()
         assert [opener.exitcode for opener in openers] == [0, 0, 0, 0]
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date(tmp_path: Path):
+    path = tmp_path / "old.db"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("DROP TABLE original")
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+
+    store = SqliteStore(path)
+
+    assert store.original("0" * 64) is None
+    store.close()

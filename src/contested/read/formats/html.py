@@ -71,7 +71,7 @@ def is_html(head: bytes) -> bool:
 FORMAT = Format(
     name="html",
     about="The one report that a saved web page holds: all its words, and the metadata that it states.",
-    endings=(".html", ".htm", ".xhtml", ".mhtml.html"),
+    endings=(".html", ".htm", ".xhtml"),
     media_types=("text/html", "application/xhtml+xml"),
     read=read_html,
     recognise=is_html,
