@@ -2,26 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 
 from contested import __version__
+from contested.app.explaining import explain_stored
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.pipeline import Extracted, Pipeline
 from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
 from contested.app.theatres import GENERIC, TheatreChooser
 from contested.app.verification import Verification, verify_cells, verify_documents
-from contested.errors import InputError
+from contested.errors import InputError, OptionError
 from contested.knowledge.borders import borders_within
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
 from contested.model.framing import Framing
 from contested.model.picture import Picture
+from contested.model.reasons import ClaimReasons
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
@@ -270,7 +272,24 @@ class Workspace:
         if at:
             with suppress(ValueError):
                 on = date.fromisoformat(day)
-        return explain(subject, claims=self.claims, pictures=self.pictures(on=on), styles=self.styles)
+        found = explain(subject, claims=self.claims, pictures=self.pictures(on=on), styles=self.styles)
+        if found.row is None:
+            found = replace(found, reasons=self.reasons(found.witnesses[0].claims[0].claim))
+        return found
+
+    def reasons(self, claim_id: ClaimId) -> ClaimReasons:
+        """
+        Why a claim reads as it does: its report is read again, and every decision says what spoke for it.
+
+        Raises:
+            OptionError: The store has no such claim.
+            ModelMissingError: The language model is not installed.
+        """
+        claim = self.store.claim(claim_id)
+        document = self.store.document(claim.document_key) if claim else None
+        if claim is None or document is None:
+            raise OptionError(f"{claim_id!r} is no claim here; `contested export` prints the ids of all")
+        return explain_stored(claim, document, gazetteer=self.gazetteer)
 
     def export(self, name: str, out: TextIO) -> None:
         """

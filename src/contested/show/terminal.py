@@ -12,6 +12,7 @@ from contested.model.framing import FramingKind
 from contested.model.picture import Picture
 from contested.model.report import Failure
 from contested.model.resolved import ResolvedClaim
+from contested.show.claim_reasons import render_reasons
 from contested.show.sides import SideStyles
 from contested.show.views.board import Board, Row, board
 from contested.show.views.citation import Citation, CitedSentence, by_sentence, cite_all
@@ -73,6 +74,11 @@ def render_explanation(explanation: Explanation, styles: SideStyles) -> Renderab
     if explanation.row:
         parts += [Text(explanation.row.cell, style="dim"), _row_line(explanation.row)]
     parts += [part for witness in explanation.witnesses for part in _witness(witness, styles)]
+    if explanation.reasons:
+        claim = explanation.witnesses[0].claims[0]
+        parts.append(_section(f"How it was read, by {one_line(explanation.reasons.made_by)}"))
+        parts += render_reasons(explanation.reasons, claim, explanation.meanings, styles)
+        parts.append(Text(""))
     if explanation.places:
         parts.append(Text("It feeds:", style="bold"))
         parts += [_row_line(row) for row in explanation.places]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from contested.errors import OptionError
 from contested.model.control import Interest
 from contested.model.picture import Cell, Picture, Speaker
+from contested.model.reasons import ClaimReasons
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.show.sides import SideStyles
 from contested.show.views.board import Row, board
 from contested.show.views.citation import Citation, cite_all, cited
+from contested.show.views.meaning import Meaning, meanings
 
 MOST_SPEAKERS = 2  # named in the words of a witness; the claims below name them all
 MOST_REMARKS = 2
@@ -35,6 +37,8 @@ class Explanation:
     row: Row | None  # None: the subject is a claim
     witnesses: tuple[Witness, ...]  # heaviest first
     places: tuple[Row, ...] = ()  # the cells that a claim feeds
+    reasons: ClaimReasons | None = None  # of a claim: what decided each part of it
+    meanings: tuple[Meaning, ...] = ()  # of a claim: what its words were taken for
 
 
 def explain_cell(cell: Cell, row: Row, citations: Mapping[ClaimId, Citation]) -> Explanation:
@@ -92,7 +96,8 @@ def explain(
     Raises:
         OptionError: Nothing has that id, or more than one claim begins so.
     """
-    citations = cite_all(claims, styles)
+    resolved = tuple(claims)
+    citations = cite_all(resolved, styles)
     shown = tuple(pictures)
     for picture in shown:
         for cell in picture.cells:
@@ -117,4 +122,5 @@ def explain(
         if claim.claim in row.supports or claim.claim in row.opposes
     ]
     witness = Witness(note=claim.interest, decibans=None, claims=(claim,))
-    return Explanation(row=None, witnesses=(witness,), places=tuple(fed))
+    words = next(one for one in resolved if one.id == claim.claim)
+    return Explanation(row=None, witnesses=(witness,), places=tuple(fed), meanings=meanings(words))
