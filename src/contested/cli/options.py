@@ -10,12 +10,14 @@ from contested.errors import OptionError
 
 if TYPE_CHECKING:
     from contested.read import ReportDefaults
+    from contested.read.columns import Columns
+    from contested.read.fetching import Fetching
 
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files (.txt, .md, .jsonl), folders, or - for standard input.",
+        help="Files (text, HTML, feeds, WARC, tables, mails, PDF), folders, addresses, or - for a pipe.",
         show_default=False,
     ),
 ]
@@ -51,6 +53,20 @@ CampName = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", help="The report's title.")]
 Url = Annotated[str | None, typer.Option("--url", help="Where the report was published.")]
+ColumnNames = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAME|FILE.toml|PAIRS",
+        help="What columns or keys of an export mean, such as text=body,title=headline,published=date.",
+    ),
+]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Fetch addresses, and the feeds of a list. Off: nothing is asked for.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from hosts of your own network too.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 OnDay = Annotated[
     str | None,
@@ -92,3 +108,28 @@ def defaults(
     return ReportDefaults(
         outlet=outlet, published=day(published, "--published"), camp=camp, title=title, url=url
     )
+
+
+def columns(words: str | None) -> "Columns | None":
+    """The mapping that an option names."""
+    if words is None:
+        return None
+    from contested.read.columns import load_columns
+
+    return load_columns(words)
+
+
+def fetching(fetch: bool, allow_private: bool) -> "Fetching | None":
+    """
+    Leave to fetch, if it was asked for.
+
+    Raises:
+        OptionError: Private hosts are allowed, but nothing is to be fetched.
+    """
+    if not fetch:
+        if allow_private:
+            raise OptionError("--allow-private: has no effect without --fetch; give both")
+        return None
+    from contested.read.fetching import Fetching
+
+    return Fetching(allow_private=allow_private)
