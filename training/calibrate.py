@@ -11,7 +11,6 @@ is written.
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import defaultdict
@@ -34,6 +33,7 @@ from contested.extract import Extractor
 from contested.extract.assembly import Made, assemble, signals_for
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
+from contested.knowledge.calibration import judges_checksum
 from contested.knowledge.gazetteer import Gazetteer
 from contested.resolve import Resolver
 from contested.show.exchange import claim_record
@@ -199,7 +199,6 @@ def report(rows: Sequence[Row]) -> None:
 
 def write(out: Path, rows: Sequence[Row], corpora: Sequence[Path], folds: int) -> None:
     """Writes the weights, fitted on all rows, with where they come from."""
-    judges = hashlib.sha256((DATA / "judges.npz").read_bytes()).hexdigest()
     count = sum(row.maker == "judges" for row in rows)
     named = ", ".join(folder.name for folder in corpora)
     origin = f"{count} claims of {named} by judges that had not seen them, {folds} folds"
@@ -207,7 +206,7 @@ def write(out: Path, rows: Sequence[Row], corpora: Sequence[Path], folds: int) -
         "# How sure a claim is: weights of a logistic regression over the log-odds of the judges' shares.",
         "# Written by training/calibrate.py; do not edit. See docs/explanation/confidence.md",
         f'source = "training/calibrate.py: {origin}"',
-        f'sha256_of_judges = "{judges}"',
+        f'sha256_of_judges = "{judges_checksum(DATA)}"',
     ]
     for maker in ("judges", "rules"):
         lines += ["", f"[{maker}]"]

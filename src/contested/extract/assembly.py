@@ -223,8 +223,17 @@ def _claims_of(
 def signals_for(event: str, detected: Detected, roles: Roles) -> Mapping[str, float]:
     """What speaks for a claim of a trigger; one of another event than the trigger's is taken for granted."""
     presupposed = event != detected.event
-    actor = roles.target if presupposed else roles.actor
-    return signals_of(event, detected.share, actor=actor, place=roles.place, presupposed=presupposed)
+    marks = ["presupposed"] if presupposed else []
+    if detected.line not in detected.candidate.fired:
+        marks.append("no line fires")
+    return signals_of(
+        event,
+        detected.share,
+        sentence=detected.sentence.index,
+        actor=roles.target if presupposed else roles.actor,
+        place=roles.place,
+        marks=marks,
+    )
 
 
 def _confidence(

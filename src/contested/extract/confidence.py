@@ -1,7 +1,7 @@
 """How sure a claim is: signals of the choices behind it, and the probability that they amount to."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from contested.extract.choosing import Choice
 from contested.knowledge.calibration import Calibration, Maker
@@ -11,7 +11,13 @@ _DIGITS = 3
 
 
 def signals_of(
-    event: str, share: float, *, actor: Choice, place: Choice, presupposed: bool = False
+    event: str,
+    share: float,
+    *,
+    sentence: int,
+    actor: Choice,
+    place: Choice,
+    marks: Sequence[str] = (),
 ) -> Mapping[str, float]:
     """
     What speaks for a claim's event, actor and place being right, by name.
@@ -19,9 +25,10 @@ def signals_of(
     Args:
         event: The event type.
         share: How sure its detection is.
+        sentence: Index of the trigger's sentence.
         actor: What fills the role, with its share; likewise `place`.
         place: See `actor`.
-        presupposed: Whether another claim takes it for granted: no detection of its own.
+        marks: What else is known of its making.
     """
     signals = {
         "bias": 1.0,
@@ -31,13 +38,25 @@ def signals_of(
         f"event:{event}": 1.0,
     }
     for role, choice in (("actor", actor), ("place", place)):
-        if choice.filler is None:
-            signals[f"{role}:none"] = 1.0
-        elif choice.filler.implied:
-            signals[f"{role}:implied"] = 1.0
-    if presupposed:
-        signals["presupposed"] = 1.0
-    return signals
+        signals |= {f"{role}:{mark}": 1.0 for mark in _marks(choice, sentence)}
+    return signals | dict.fromkeys(marks, 1.0)
+
+
+def _marks(choice: Choice, sentence: int) -> Iterator[str]:
+    """How far the words that fill a role lie from the trigger, and what kind of words they are."""
+    if choice.filler is None:
+        yield "none"
+        return
+    mention = choice.filler.mention
+    if choice.filler.implied:
+        yield "implied"
+    elif mention.sentence != sentence:
+        yield "away"
+    if not mention.known:
+        yield "unknown"
+    if choice.stands_for is not None:
+        yield "stands for another"
+    yield mention.kind.value
 
 
 def confidence(signals: Mapping[str, float], calibration: Calibration | None, *, maker: Maker) -> float:

@@ -1,5 +1,6 @@
 """How signals of sureness become a probability: fitted weights of a language, from `confidence.toml`."""
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ class Calibration:
     """A logistic model over the signals of a claim, one for each way in which claims are made."""
 
     weights: Mapping[str, Mapping[str, float]]  # by maker, then by signal
-    judges: str  # sha256 of the judges that the weights were fitted for
+    judges: str  # `judges_checksum` of those that the weights were fitted for
 
     def probability(self, maker: Maker, signals: Mapping[str, float]) -> float:
         """The probability that a claim with these signals is right; a signal without weight adds nothing."""
@@ -30,6 +31,15 @@ class _File(DataModel):
     sha256_of_judges: str
     judges: dict[str, float]
     rules: dict[str, float]
+
+
+def judges_checksum(folder: Traversable) -> str:
+    """SHA-256 over the learned weights of a language: all files that are not written by hand."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.is_file() and not file.name.endswith(".toml"):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def read_calibration(file: Traversable, *, shown_as: str) -> Calibration | None:
