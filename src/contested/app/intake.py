@@ -5,6 +5,7 @@ from enum import Enum
 
 from contested import __version__
 from contested.app.discovery import reading_checksum
+from contested.app.llm.tally import Tally
 from contested.model.report import Failure, Report
 from contested.model.text import content_id
 from contested.store import TheatreMark
@@ -36,6 +37,7 @@ class Intake:
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     claims: int = 0  # in the new and updated reports
     quarantined: list[Failure] = field(default_factory=list)
+    dropped: Tally = field(default_factory=Tally)  # claims of a language model that were not taken
 
     def add(self, step: Step) -> None:
         """Count a step."""
@@ -48,11 +50,17 @@ class Intake:
         return sum(self.counts.values()) - self.counts[Outcome.QUARANTINED]
 
 
-def made_with(report: Report, mark: TheatreMark) -> str:
+def made_with(report: Report, mark: TheatreMark, *, reader: str | None = None) -> str:
     """
     A digest of all that decides what is stored of a report beside its words.
 
     Where a report lies does not count: the same report from another folder is the same report.
+
+    Args:
+        report: The report.
+        mark: Its theatre.
+        reader: The language model that is asked for claims, if one is.
     """
     metadata = replace(report, text="", read_from="")
-    return content_id(metadata, mark, __version__, reading_checksum())
+    asked = () if reader is None else (reader,)
+    return content_id(metadata, mark, __version__, reading_checksum(), *asked)

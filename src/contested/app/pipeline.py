@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contested.app.discovery import language_names
+from contested.app.llm.settings import LlmSettings
+from contested.app.llm.tally import Tally
 from contested.errors import ContestedError, ModelMissingError
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre
@@ -19,6 +21,7 @@ from contested.resolve import Resolver
 from contested.segment import segment
 
 if TYPE_CHECKING:
+    from contested.app.llm.extractor import LlmExtractor
     from contested.extract import Extractor
 
 _COMMONEST = "en"  # a failure amid such reports must not cut the extractor's batch in two
@@ -36,10 +39,28 @@ class Extracted:
 class Pipeline:
     """The stages of one report, wired; language models are loaded when the first page needs them."""
 
-    def __init__(self, *, gazetteer: Gazetteer, theatre_of: Callable[[Report], Theatre]) -> None:
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer,
+        theatre_of: Callable[[Report], Theatre],
+        llm: LlmSettings | None = None,
+        dropped: Tally | None = None,
+    ) -> None:
+        """
+        Wire the stages.
+
+        Args:
+            gazetteer: The world's places.
+            theatre_of: Gives each report its theatre.
+            llm: The language model that is asked for claims; None: nothing leaves the machine.
+            dropped: Counts the claims of the language model that are not taken.
+        """
         self._gazetteer = gazetteer
         self._theatre_of = theatre_of
-        self._extractors: dict[str, Extractor] = {}
+        self._llm = llm
+        self._dropped = Tally() if dropped is None else dropped
+        self._extractors: dict[str, Extractor | LlmExtractor] = {}
         self._resolvers: dict[str, Resolver] = {}
         self._languages = language_names()
 
@@ -108,13 +129,19 @@ class Pipeline:
             self._resolvers[theatre.checksum] = Resolver(theatre, self._gazetteer)
         return self._resolvers[theatre.checksum]
 
-    def _extractor(self, language: str) -> "Extractor":
+    def _extractor(self, language: str) -> "Extractor | LlmExtractor":
         # Here, because it takes seconds, and a picture of stored claims needs no language model.
         from contested.extract import Extractor
 
         if language not in self._extractors:
-            self._extractors[language] = Extractor.load(language=language, gazetteer=self._gazetteer)
+            local = Extractor.load(language=language, gazetteer=self._gazetteer)
+            self._extractors[language] = local if self._llm is None else self._asking(local, self._llm)
         return self._extractors[language]
+
+    def _asking(self, local: "Extractor", settings: LlmSettings) -> "LlmExtractor":
+        from contested.app.llm.extractor import LlmExtractor
+
+        return LlmExtractor(local, settings=settings, dropped=self._dropped)
 
 
 def failure(report: Report, stage: str, error: Exception) -> Failure:

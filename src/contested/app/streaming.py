@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from contested.app.llm.settings import LlmSettings
+from contested.app.llm.tally import Tally
 from contested.app.pipeline import Pipeline, failure
 from contested.app.sources import Sources
 from contested.knowledge.gazetteer import Gazetteer
@@ -34,14 +36,24 @@ class Heard:
     attributions: "tuple[Attribution, ...]"
 
 
-def stream_claims(sources: Sources) -> Iterator[Told | Failure]:
+def stream_claims(
+    sources: Sources, *, llm: LlmSettings | None = None, dropped: Tally | None = None
+) -> Iterator[Told | Failure]:
     """
     Each report with its resolved claims, or why it could not be used.
 
+    Args:
+        sources: The reports.
+        llm: The language model that is asked for the claims; None: nothing leaves the machine.
+        dropped: Counts the claims of the language model that are not taken.
+
     Raises:
         ModelMissingError: The language model is not installed.
+        OptionError: The language model's endpoint refuses every request.
     """
-    pipeline = Pipeline(gazetteer=Gazetteer.open(), theatre_of=sources.chooser().theatre_of)
+    pipeline = Pipeline(
+        gazetteer=Gazetteer.open(), theatre_of=sources.chooser().theatre_of, llm=llm, dropped=dropped
+    )
     for result in pipeline.extract(sources.reports()):
         if isinstance(result, Failure):
             yield result

@@ -11,10 +11,12 @@ from typing import TextIO
 from contested import __version__
 from contested.app.explaining import explain_stored
 from contested.app.intake import Intake, Outcome, Step, made_with
+from contested.app.llm.instructions import reader_mark
+from contested.app.llm.settings import LlmSettings
 from contested.app.pipeline import Extracted, Pipeline
 from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
-from contested.app.theatres import GENERIC, TheatreChooser
+from contested.app.theatres import GENERIC
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError, OptionError
 from contested.knowledge.borders import borders_within
@@ -32,7 +34,7 @@ from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
 from contested.show.views.explanation import Explanation, explain
 from contested.show.views.framing import FramedParty, camps_of, framing_by_party
-from contested.store import Arrival, Document, SqliteStore, Store
+from contested.store import Arrival, Document, SqliteStore, Store, TheatreMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +71,35 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.store.close()
 
-    def read_into(self, sources: Sources, *, on_step: Callable[[Step], None] = lambda _: None) -> Intake:
+    def read_into(
+        self,
+        sources: Sources,
+        *,
+        llm: LlmSettings | None = None,
+        on_step: Callable[[Step], None] = lambda _: None,
+    ) -> Intake:
         """
         Store what is new in the sources, one report at a time; what is there already is left alone.
 
         Args:
             sources: The reports.
+            llm: The language model that is asked for the claims; None: nothing leaves the machine.
             on_step: Told of each report as soon as it is dealt with.
 
         Raises:
             ModelMissingError: The language model is not installed.
+            OptionError: The language model's endpoint refuses every request.
             StoreError: The store cannot be written; what was stored before stays.
         """
         chooser, reports = sources.chooser(), sources.reports()
+        reader = reader_mark(llm.model) if llm else None
         intake = Intake()
+        pipeline = Pipeline(
+            gazetteer=self.gazetteer, theatre_of=chooser.theatre_of, llm=llm, dropped=intake.dropped
+        )
+
+        def made(report: Report) -> str:
+            return made_with(report, chooser.mark_of(report), reader=reader)
 
         def done(step: Step) -> None:
             intake.add(step)
@@ -92,23 +109,21 @@ class Workspace:
             for report in reports:
                 if isinstance(report, Failure) and self._is_own_file(report.read_from):
                     continue  # the store lies in the folder that is read
-                if isinstance(report, Report) and self.store.has(
-                    report.key, made_with(report, chooser.mark_of(report))
-                ):
+                if isinstance(report, Report) and self.store.has(report.key, made(report)):
                     done(Step(read_from=report.read_from, outcome=Outcome.KNOWN))
                 else:
                     yield report
 
         self._forget()
         self.store.set_setting("contested", __version__)
-        pipeline = Pipeline(gazetteer=self.gazetteer, theatre_of=chooser.theatre_of)
         for result in pipeline.extract(not_yet_stored()):
             if isinstance(result, Failure):
                 self.store.add_failure(result)
                 intake.quarantined.append(result)
                 done(Step(read_from=result.read_from, outcome=Outcome.QUARANTINED, reason=result.reason))
             else:
-                done(self._add(result, chooser))
+                mark = chooser.mark_of(result.page.report)
+                done(self._add(result, mark, made_with=made(result.page.report)))
         return intake
 
     def _is_own_file(self, read_from: str) -> bool:
@@ -118,16 +133,15 @@ class Workspace:
         path = Path(read_from)
         return path.name in names and path.resolve().parent == own.resolve().parent
 
-    def _add(self, found: Extracted, chooser: TheatreChooser) -> Step:
+    def _add(self, found: Extracted, mark: TheatreMark, *, made_with: str) -> Step:
         report = found.page.report
-        mark = chooser.mark_of(report)
         arrival = self.store.add_document(
             Document(
                 page=found.page,
                 claims=found.claims,
                 framings=found.framings,
                 theatre=mark,
-                made_with=made_with(report, mark),
+                made_with=made_with,
             )
         )
         outcome = Outcome.NEW if arrival is Arrival.NEW else Outcome.UPDATED

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import exit_codes
+from contested.cli import llm_options as lm
 from contested.cli import options as o
 from contested.cli.terminal import note, print_json, progress
 
@@ -26,6 +27,11 @@ def read(
     title: o.Title = None,
     url: o.Url = None,
     as_json: o.AsJson = False,
+    llm: lm.LlmUrl = None,
+    llm_model: lm.LlmModel = None,
+    llm_at_once: lm.LlmAtOnce = 2,
+    llm_timeout: lm.LlmTimeout = 120.0,
+    llm_allow_http: lm.LlmAllowHttp = False,
 ) -> None:
     """
     Read reports into a store, what is there already only once.
@@ -38,6 +44,7 @@ def read(
       contested read reports/ --into war.db --theatre syria
       contested read a.txt b.txt --into war.db --manifest manifest.csv
       contested read records.jsonl --into war.db --json
+      contested read reports/ --into war.db --llm http://127.0.0.1:11434/v1 --llm-model qwen2.5:7b
       cat page.txt | contested read - --into war.db --outlet "Orchard Post" --published 2016-03-28
     """
     from contested.app.sources import Sources
@@ -45,12 +52,16 @@ def read(
 
     said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
     sources = Sources(paths=tuple(paths), manifest=manifest, defaults=said, theatre=theatre)
+    asked = lm.llm_settings(
+        llm, llm_model, at_once=llm_at_once, timeout=llm_timeout, allow_http=llm_allow_http
+    )
     with Workspace.open(into, create=True) as workspace, progress("reading") as moved:
-        intake = workspace.read_into(sources, on_step=lambda step: moved(step.read_from))
+        intake = workspace.read_into(sources, llm=asked, on_step=lambda step: moved(step.read_from))
     if as_json:
         print_json(_record(intake, into))
     else:
         _print(intake, into)
+    lm.show_dropped(intake.dropped)
     if not intake.usable:
         if not intake.quarantined:
             note(f"contested: no report found in {', '.join(paths)}")
@@ -65,7 +76,13 @@ def show_put_aside(failures: Iterable["Failure"]) -> None:
 
 def _record(intake: "Intake", into: Path) -> dict[str, object]:
     counts = {outcome.value: count for outcome, count in intake.counts.items()}
-    return {"store": str(into), **counts, "claims": intake.claims, "failures": intake.quarantined}
+    return {
+        "store": str(into),
+        **counts,
+        "claims": intake.claims,
+        "failures": intake.quarantined,
+        "dropped": intake.dropped.counts,
+    }
 
 
 def _print(intake: "Intake", into: Path) -> None:

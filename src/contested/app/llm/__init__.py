@@ -1,0 +1,1 @@
+"""Claims by a language model behind an OpenAI-compatible address: asked only where a user names one."""
