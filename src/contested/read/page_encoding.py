@@ -57,7 +57,7 @@ def page_encoding(data: bytes, *, charset: str | None) -> tuple[str, tuple[str, 
         return "utf-8", warnings
     if declared and declared != "utf-8" and _fits(data, declared):
         return declared, warnings
-    if _mostly_utf8(data):
+    if mostly_utf8(data):
         return "utf-8", (*warnings, *_unreadable(data, "utf-8"))
     try:
         guessed = decode(data).encoding
@@ -97,7 +97,8 @@ def _fits(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def mostly_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few that slipped in."""
     odd = data.decode("utf-8", "replace").count("\ufffd")
     return odd < _ODD_SHARE * len(_NOT_ASCII.findall(data))
 

@@ -13,6 +13,7 @@ from contested.read.decoding import decode
 from contested.read.details import TEXT_CAP
 from contested.read.format import Format
 from contested.read.formats.jsonl import record_of
+from contested.read.page_encoding import mostly_utf8
 from contested.read.source import Source
 
 _LINE_CAP = TEXT_CAP + 1_000_000  # characters: a text at the cap with its other cells
@@ -109,6 +110,8 @@ def _encoding(source: Source) -> str:
             try:
                 utf8.decode(chunk)
             except UnicodeDecodeError as error:
+                if mostly_utf8(chunk):
+                    return "utf-8-sig"  # the rows that are not are told
                 near = max(error.start - _SAMPLE // 2, 0)
                 return decode(chunk[near : near + _SAMPLE]).encoding
             first = False
