@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from contested.extract.word_reader import LOOKED_UP, word_reader
+from contested.extract.words import Parse
 from contested.model.page import Page, SegmentKind
 from contested.model.text import Quote, Span
 
@@ -27,7 +29,7 @@ class ParsedSentence:
     raw: str
     segment: int
     kind: SegmentKind
-    doc: Any | None  # spacy.tokens.Doc
+    doc: Parse | None
 
     def quote(self, first: Any, last: Any | None = None) -> Quote:
         """The raw words from one token to another (or of one)."""
@@ -94,7 +96,7 @@ def unparsed(page: Page) -> tuple[ParsedSentence, ...]:
     return tuple(found)
 
 
-def _parse(texts: Iterable[str], nlp: Any, without: Sequence[str] = ()) -> Iterator[Any]:
+def _parse(texts: Iterable[str], nlp: Any, without: Sequence[str] = ()) -> Iterator[Parse]:
     def one_sentence_docs() -> Iterator[Any]:
         for text in texts:
             doc = nlp.make_doc(text)
@@ -102,4 +104,6 @@ def _parse(texts: Iterable[str], nlp: Any, without: Sequence[str] = ()) -> Itera
                 token.is_sent_start = token.i == 0
             yield doc
 
-    yield from nlp.pipe(one_sentence_docs(), batch_size=_BATCH, disable=list(without))
+    reader = word_reader(nlp)
+    for doc in nlp.pipe(one_sentence_docs(), batch_size=_BATCH, disable=[*LOOKED_UP, *without]):
+        yield reader.read(doc)

@@ -1,0 +1,155 @@
+"""From the language model's documents to plain words; part of speech and lemma are looked up once a form."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from contested.extract.words import Form, Parse, Phrase, Reading, Word
+
+# Parts of the pipeline whose answer hangs on the form, tag and relation of one word: asked once for each
+# instead of once a document, which took a fifth of `nlp.pipe`'s time.
+LOOKED_UP = ("attribute_ruler", "lemmatizer")
+_GOES_ON, _BEGINS = 1, 3  # spaCy's numbers for a word inside a name and for its first
+_MOST = 200_000  # readings remembered before all are forgotten; 20,000 reports bring fewer
+
+
+class _Kind(NamedTuple):
+    """What the rules say of all words of one tag, or of one form."""
+
+    pos: int
+    pos_: str
+    morph: Any
+    lemma: str  # empty where the lemmatizer is to say
+
+
+class _Use(NamedTuple):
+    """A word as the lemmatizer looks at it, without a document around it."""
+
+    orth: int
+    text: str
+    pos: int
+    pos_: str
+    morph: Any
+
+
+class WordReader:
+    """Makes parses of the documents of one language pipeline; remembers what it learned of word forms."""
+
+    def __init__(self, nlp: Any) -> None:
+        from spacy import attrs  # late: heavy
+
+        self._vocab = nlp.vocab
+        self._ruler = nlp.get_pipe("attribute_ruler")
+        self._lemmatizer = nlp.get_pipe("lemmatizer")
+        patterns = [pattern for entry in self._ruler.patterns for pattern in entry["patterns"]]
+        self._openers = _openers(patterns)
+        self._is_singled_out = _matcher(patterns, "LOWER")
+        self._is_told_apart = _matcher(patterns, "DEP")
+        self._columns = [attrs.ORTH, attrs.TAG, attrs.DEP, attrs.SPACY, attrs.HEAD]
+        self._columns += [attrs.ENT_IOB, attrs.ENT_TYPE]
+        self._answers = [attrs.POS, attrs.LEMMA]
+        self._forms: dict[int, Form] = {}
+        self._kinds: dict[tuple[int, int, int], _Kind] = {}
+        self._readings: dict[tuple[int, int, int], Reading] = {}
+
+    def read(self, doc: Any) -> Parse:
+        """The parse of a document that was tagged and parsed, with the names that were found in it."""
+        table = doc.to_array(self._columns)
+        heads = table[:, 4].view(np.int64).tolist()
+        words: list[Word] = []
+        at = 0
+        for orth, tag, dep, space, *_ in table.tolist():
+            form = self._forms.get(orth) or self._form(orth)
+            reading = self._readings.get((orth, tag, dep)) or self._reading(orth, tag, dep)
+            words.append(Word(len(words), at, form, reading))
+            at += len(form.text) + space
+        for word, steps in zip(words, heads, strict=True):
+            if steps:
+                word.head = words[word.i + steps]
+                word.head.children.append(word)
+        if any(word.lower_ in self._openers or word.dep_ in self._openers for word in words):
+            self._read_in_context(doc, words)
+        parse = Parse(doc.text, words)
+        marks = table[:, 5].tolist()
+        if _BEGINS in marks:
+            labels = [self._vocab.strings[label] for label in table[:, 6].tolist()]
+            parse.ents = tuple(_names(words, list(zip(marks, labels, strict=True))))
+        return parse
+
+    def _form(self, orth: int) -> Form:
+        lexeme = self._vocab[orth]
+        found = self._forms[orth] = Form(lexeme.orth_, lexeme.lower_, lexeme.is_punct, lexeme.like_num)
+        return found
+
+    def _reading(self, orth: int, tag: int, dep: int) -> Reading:
+        if len(self._readings) >= _MOST:
+            for held in (self._forms, self._kinds, self._readings, self._lemmatizer.cache):
+                held.clear()
+        form, strings = self._form(orth), self._vocab.strings
+        single = form.text.isspace() or self._is_singled_out(form.lower)
+        key = (orth if single else 0, tag, dep if self._is_told_apart(strings[dep]) else 0)
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._kinds[key] = self._kind(form.text, strings[tag], strings[dep])
+        lemma = kind.lemma or self._lemmatizer.lemmatize(_Use(orth, form.text, *kind[:3]))[0]
+        found = self._readings[orth, tag, dep] = Reading(kind.pos_, lemma, strings[tag], strings[dep])
+        return found
+
+    def _kind(self, text: str, tag: str, dep: str) -> _Kind:
+        """As the rules read a sentence of this one word."""
+        from spacy.tokens import Doc
+
+        (word,) = self._ruler(Doc(self._vocab, words=[text], tags=[tag], deps=[dep], heads=[0]))
+        return _Kind(word.pos, word.pos_, word.morph, word.lemma_)
+
+    def _read_in_context(self, doc: Any, words: list[Word]) -> None:
+        """What the rules say where one of them may look at several words: "there is", "gonna"."""
+        table = self._lemmatizer(self._ruler(doc)).to_array(self._answers)
+        for word, (pos, lemma) in zip(words, table.tolist(), strict=True):
+            word.pos_, word.lemma_ = self._vocab.strings[pos], self._vocab.strings[lemma]
+
+
+@cache
+def word_reader(nlp: Any) -> WordReader:
+    """The reader of a language pipeline, one a process."""
+    return WordReader(nlp)
+
+
+def _openers(patterns: Sequence[Any]) -> frozenset[str]:
+    """For each rule on several words a form or relation without which it cannot hold."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if len(pattern) > 1:
+            plain = [word.get(key) for word in pattern for key in ("LOWER", "DEP")]
+            found.add(next(value for value in plain if isinstance(value, str)))
+    return frozenset(found)
+
+
+def _matcher(patterns: Sequence[Any], key: str) -> Callable[[str], bool]:
+    """Whether some rule on one word asks for this form (or relation)."""
+    named: set[str] = set()
+    expressions: list[str] = []
+    for wanted in (pattern[0][key] for pattern in patterns if len(pattern) == 1 and key in pattern[0]):
+        if isinstance(wanted, str):
+            named.add(wanted)
+        else:
+            named.update(wanted.get("IN", ()), wanted.get("NOT_IN", ()))
+            expressions += [wanted["REGEX"]] if "REGEX" in wanted else []
+    return lambda value: value in named or any(re.search(one, value) for one in expressions)
+
+
+def _names(words: list[Word], marks: Sequence[Sequence[Any]]) -> Iterator[Phrase]:
+    """The names: each a word marked as the first of one, and those marked as going on with it."""
+    begun: list[Word] = []
+    for word, (mark, label) in zip(words, marks, strict=True):
+        if begun and mark != _GOES_ON:
+            yield Phrase(begun, begun[0].ent_type_)
+            begun = []
+        if mark in (_BEGINS, _GOES_ON):
+            word.ent_type_ = label
+            begun.append(word)
+    if begun:
+        yield Phrase(begun, begun[0].ent_type_)
