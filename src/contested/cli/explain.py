@@ -21,8 +21,13 @@ def explain(
     as_json: o.AsJson = False,
 ) -> None:
     """
-    Show what stands behind a cell or a claim: who says so, how much it weighs,
-    and the exact words.
+    Show what stands behind a cell or a claim, down to the exact words.
+
+    For a cell: who says so, and how much each witness weighs. For a claim: its
+    sentence with who, what, where and when marked, and for each of them the line of
+    data that fired, the way through the parse, what the judge gave to the answer
+    and to the runners-up, and which features weighed most. The report is read again
+    for this; if the program or its data changed since it was stored, that is said.
 
     Examples:
       contested explain war.db Palmyra
