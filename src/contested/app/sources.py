@@ -29,6 +29,7 @@ class Sources:
     theatre: str | None = None  # name or folder for all reports; None leaves it to each report
     columns: "Columns | None" = None  # of tables and records, where they have names of their own
     fetching: "Fetching | None" = None  # leave to fetch; None: nothing leaves the machine
+    on_bytes: Callable[[int], None] = field(default=lambda _: None, compare=False)  # told how much was read
 
     def __post_init__(self) -> None:
         self.chooser()
@@ -38,20 +39,15 @@ class Sources:
         """Gives each report its theatre."""
         return TheatreChooser(self.theatre)
 
-    def reports(self, *, on_bytes: Callable[[int], None] = lambda _: None) -> Iterator[Report | Failure]:
-        """
-        The reports, read as they are asked for.
-
-        Args:
-            on_bytes: Told how many bytes were read, as they are.
-        """
+    def reports(self) -> Iterator[Report | Failure]:
+        """The reports, read as they are asked for."""
         return read(
             self.paths,
             manifest=self.manifest,
             defaults=self.defaults,
             columns=self.columns,
             fetching=self.fetching,
-            on_bytes=on_bytes,
+            on_bytes=self.on_bytes,
         )
 
     def size(self) -> int | None:

@@ -1,6 +1,7 @@
 """`contested read`: put reports into a store."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,9 @@ def read(
     camp: o.CampName = None,
     title: o.Title = None,
     url: o.Url = None,
+    columns: o.ColumnNames = None,
+    fetch: o.Fetch = False,
+    allow_private: o.AllowPrivate = False,
     as_json: o.AsJson = False,
     llm: lm.LlmUrl = None,
     llm_model: lm.LlmModel = None,
@@ -44,6 +48,9 @@ def read(
       contested read reports/ --into war.db --theatre syria
       contested read a.txt b.txt --into war.db --manifest manifest.csv
       contested read records.jsonl --into war.db --json
+      contested read saved-pages/ feed.rss crawl.warc.gz alerts.eml report.pdf --into war.db
+      contested read export.csv --into war.db --columns text=body,title=headline,published=date
+      contested read https://news.example/sadra feeds.opml --into war.db --fetch
       contested read reports/ --into war.db --llm http://127.0.0.1:11434/v1 --llm-model qwen2.5:7b
       cat page.txt | contested read - --into war.db --outlet "Orchard Post" --published 2016-03-28
     """
@@ -51,11 +58,19 @@ def read(
     from contested.app.workspace import Workspace
 
     said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
-    sources = Sources(paths=tuple(paths), manifest=manifest, defaults=said, theatre=theatre)
+    sources = Sources(
+        paths=tuple(paths),
+        manifest=manifest,
+        defaults=said,
+        theatre=theatre,
+        columns=o.columns(columns),
+        fetching=o.fetching(fetch, allow_private),
+    )
     asked = lm.llm_settings(
         llm, llm_model, at_once=llm_at_once, timeout=llm_timeout, allow_http=llm_allow_http
     )
-    with Workspace.open(into, create=True) as workspace, progress("reading") as moved:
+    with Workspace.open(into, create=True) as workspace, progress("reading", total=sources.size()) as moved:
+        sources = replace(sources, on_bytes=moved.bytes)
         intake = workspace.read_into(sources, llm=asked, on_step=lambda step: moved(step.read_from))
     if as_json:
         print_json(_record(intake, into))

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import Progress, TaskID
 
 
 def print_json(value: object) -> None:
@@ -50,30 +51,70 @@ def note(line: str) -> None:
     sys.stderr.write(visible(line) + "\n")
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[str], None]]:
-    """A function to call for each report dealt with; it moves a bar on a terminal and is silent elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+class ReadingBar:
+    """Called with the name of each report dealt with; silent, because nobody looks on."""
 
-    from contested.show.visible import shortened
+    def __call__(self, name: str) -> None:
+        """A report was dealt with."""
+
+    def bytes(self, count: int) -> None:
+        """So many more bytes were read."""
+
+
+class _ShownBar(ReadingBar):
+    """The same on a terminal."""
+
+    def __init__(self, bar: "Progress", task: "TaskID") -> None:
+        self._bar, self._task = bar, task
+        self._reports = 0
+
+    def __call__(self, name: str) -> None:
+        from contested.show.visible import shortened
+
+        self._reports += 1
+        self._bar.update(self._task, reports=self._reports, last=shortened(name, to=40))
+
+    def bytes(self, count: int) -> None:
+        self._bar.advance(self._task, count)
+
+
+@contextmanager
+def progress(what: str, *, total: int | None = None) -> Iterator[ReadingBar]:
+    """
+    A bar to tell of each report dealt with; silent where no person looks on.
+
+    Args:
+        what: What is being done.
+        total: Bytes of the input, where known: the share of them that was read is what can be shown without
+            reading everything twice.
+    """
+    if not sys.stderr.isatty():
+        yield ReadingBar()
+        return
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
-        TextColumn("{task.completed} reports"),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[reports]} reports"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[last]}", style="dim", markup=False),
         console=console(stderr=True),
         transient=True,
     )
     with bar:
-        # No total: counting the reports first would mean reading everything twice.
-        task = bar.add_task(what, total=None, last="")
-        yield lambda name: bar.update(task, advance=1, last=shortened(name, to=40))
+        yield _ShownBar(bar, bar.add_task(what, total=total, reports=0, last=""))
 
 
 def close_quietly() -> None:
