@@ -30,7 +30,10 @@ LlmModel = Annotated[
     typer.Option("--llm-model", metavar="NAME", rich_help_panel=_PANEL, help="The model to ask there."),
 ]
 LlmAtOnce = Annotated[
-    int, typer.Option("--llm-at-once", min=1, rich_help_panel=_PANEL, help="Requests under way at a time.")
+    int,
+    typer.Option(
+        "--llm-at-once", metavar="N", min=1, rich_help_panel=_PANEL, help="Requests under way at a time."
+    ),
 ]
 LlmTimeout = Annotated[
     float,
