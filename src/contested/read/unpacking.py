@@ -28,6 +28,7 @@ class UnpackedStream(io.RawIOBase):
         self._taken, self._given = len(self._waiting), 0
         self._is_gzip = self._waiting.startswith(_GZIP)
         self._member = zlib.decompressobj(wbits=31)
+        self._is_half_read = False
 
     def readable(self) -> bool:
         """Always."""
@@ -49,6 +50,7 @@ class UnpackedStream(io.RawIOBase):
         while True:
             if not self._waiting and not self._more():
                 return b""
+            self._is_half_read = True
             try:
                 data = self._member.decompress(self._waiting, size)
             except zlib.error as error:
@@ -65,20 +67,14 @@ class UnpackedStream(io.RawIOBase):
     def _next_member(self) -> None:
         rest = self._member.unused_data or self._take()
         self._waiting = rest.lstrip(b"\0")  # some tools fill up to a block
+        self._is_half_read = False
         self._member = zlib.decompressobj(wbits=31)
 
     def _more(self) -> bool:
         self._waiting = self._take()
-        if not self._waiting and self._given and not self._fresh():
+        if not self._waiting and self._is_half_read:
             raise ReportError("broken gzip: it ends in the middle. What came before this point was read")
         return bool(self._waiting)
-
-    def _fresh(self) -> bool:
-        """Whether no member is half read."""
-        try:
-            return not self._member.flush()
-        except zlib.error:
-            return False
 
     def _take(self) -> bytes:
         data = self._packed.read(_CHUNK)

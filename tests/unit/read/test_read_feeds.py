@@ -11,7 +11,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Orchard Post</title><link>https://www.post.invalid/</link><language>en-gb</language>
-<item><title>Sadra &amp;amp; Homs fell</title><link>https://post.invalid/1</link><guid isPermaLink="false">p1</guid>
+<item><title>Sadra &amp;amp; Homs fell</title><link>https://post.invalid/1</link><guid>p1</guid>
 <pubDate>Mon, 28 Mar 2016 23:34:00 +0300</pubDate><dc:creator>Ann Vale</dc:creator>
 <description>Short.</description>
 <content:encoded><![CDATA[<p>The <b>army</b> left&nbsp;Sadra.</p><p>It came back.</p>]]>

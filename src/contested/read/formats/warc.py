@@ -58,6 +58,7 @@ def read_warc(source: Source) -> Iterator[Report | Failure]:
                         yield from _pages(record, source, number)
         except ReportError as error:
             yield source.failure(str(error), line=number + 1)
+            return
     if number == 0:
         yield source.failure("no record in it; expected a WARC file, which begins with WARC/1.0 or WARC/1.1")
 

@@ -1,0 +1,298 @@
+import gzip
+import io
+import os
+import stat
+import tracemalloc
+import zipfile
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from inputs import extra, failure, report, reports, written
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from contested.model.report import Failure, Report
+from contested.read import read
+
+PAGE = b"<html><body><h1>Sadra</h1><p>The army left.</p></body></html>"
+HTML = [("Content-Type", "text/html; charset=utf-8")]
+
+
+class Archive:
+    """A web archive as warcio writes it."""
+
+    def __init__(self, *, packed: bool = True) -> None:
+        self._file = io.BytesIO()
+        self._writer = WARCWriter(self._file, gzip=packed)
+
+    def add(
+        self,
+        payload: bytes = PAGE,
+        headers: list[tuple[str, str]] = HTML,
+        *,
+        url: str = "https://post.invalid/1",
+        status: str = "200 OK",
+        kind: str = "response",
+        archived: str = "2016-04-01T10:00:00Z",
+    ) -> "Archive":
+        http = StatusAndHeaders(status, headers, protocol="HTTP/1.1") if kind == "response" else None
+        record = self._writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(payload),
+            http_headers=http,
+            warc_content_type="" if http else headers[0][1],
+            warc_headers_dict={"WARC-Date": archived},
+        )
+        self._writer.write_record(record)
+        return self
+
+    @property
+    def data(self) -> bytes:
+        return self._file.getvalue()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_page_in_an_archive_is_a_report(tmp_path: Path, packed: bool):
+    path = written(tmp_path / "a.warc", Archive(packed=packed).add().data)
+
+    found = report(path)
+
+    assert (found.text, found.url) == ("Sadra\n\nThe army left.", "https://post.invalid/1")
+    assert (found.outlet, found.read_from) == ("post.invalid", f"{path}#1")
+    assert extra(found, "archived") == '"2016-04-01T10:00:00Z"'
+    assert found.original is not None
+    assert found.original.data == PAGE
+
+
+def test_what_is_no_page_is_left_out(tmp_path: Path):
+    archive = Archive().add(b"<html>gone", status="404 Not Found").add(b"", status="301 Moved")
+    archive.add(b"\x89PNG", [("Content-Type", "image/png")]).add(b"x{}", [("Content-Type", "text/css")])
+    archive.add(b"a: b", [("Content-Type", "application/warc-fields")], kind="warcinfo").add()
+
+    assert len(reports(written(tmp_path / "a.warc.gz", archive.data))) == 1
+
+
+@pytest.mark.parametrize(
+    ("payload", "headers"),
+    [
+        (gzip.compress(PAGE), [*HTML, ("Content-Encoding", "gzip")]),
+        (zlib.compress(PAGE), [*HTML, ("Content-Encoding", "deflate")]),
+        (zlib.compress(PAGE)[2:-4], [*HTML, ("Content-Encoding", "deflate")]),
+        (b"10\r\n" + PAGE[:16] + b"\r\n400;x=y\r\n" + PAGE[16:], [*HTML, ("Transfer-Encoding", "chunked")]),
+        (PAGE, [*HTML, ("Transfer-Encoding", "chunked")]),
+        (PAGE, [*HTML, ("Content-Encoding", "gzip")]),
+        (PAGE, [("Content-Type", "application/octet-stream")]),
+    ],
+    ids=["gzip", "deflate", "bare deflate", "chunks", "no chunks", "no gzip", "no type"],
+)
+def test_a_body_is_unpacked_as_it_was_sent(tmp_path: Path, payload: bytes, headers: list[tuple[str, str]]):
+    found = report(written(tmp_path / "a.warc.gz", Archive().add(payload, headers).data))
+
+    assert found.text == "Sadra\n\nThe army left."
+
+
+def test_the_servers_encoding_counts(tmp_path: Path):
+    payload = "<html><p>\u0410\u0440\u043c\u0438\u044f \u0443\u0448\u043b\u0430".encode("koi8-r")
+
+    found = report(
+        written(
+            tmp_path / "a.warc", Archive().add(payload, [("Content-Type", "text/html; charset=KOI8-R")]).data
+        )
+    )
+
+    assert found.text == "\u0410\u0440\u043c\u0438\u044f \u0443\u0448\u043b\u0430"
+
+
+@pytest.mark.parametrize(("changed", "day"), [("28 Mar", date(2016, 3, 28)), ("01 Apr", None)])
+def test_last_modified_is_a_day_only_where_it_is_older_than_the_visit(
+    tmp_path: Path, changed: str, day: date | None
+):
+    headers = [*HTML, ("Last-Modified", f"Mon, {changed} 2016 07:00:00 GMT")]
+
+    found = report(written(tmp_path / "a.warc", Archive().add(headers=headers).data))
+
+    assert found.published == day
+    assert found.published_how == ("HTTP header Last-Modified" if day else None)
+
+
+def test_text_and_converted_text_are_read(tmp_path: Path):
+    archive = Archive().add(b"The army left.", [("Content-Type", "text/plain")])
+    archive.add(b"It came back.", [("Content-Type", "text/plain")], kind="conversion")
+
+    assert [one.text for one in reports(written(tmp_path / "a.warc.gz", archive.data))] == [
+        "The army left.",
+        "It came back.",
+    ]
+
+
+def test_a_broken_record_does_not_cost_those_before_it(tmp_path: Path):
+    data = Archive().add().add().data
+
+    first, second = read([written(tmp_path / "a.warc.gz", data[:-40])])
+
+    assert isinstance(first, Report)
+    assert isinstance(second, Failure)
+    assert "ends in the middle" in second.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"WARC/1.0\r\nContent-Length: -5\r\n\r\n", "usable Content-Length"),
+        (b"WARC/1.0\r\nContent-Length: \xb2\r\n\r\n", "usable Content-Length"),
+        (b"WARC/1.0\r\n" + b"a" * 100_000, "header line over the cap"),
+        (b"WARC/1.0\r\n" + b"a: b\r\n" * 1000, "more than 500 headers"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999999\r\n\r\nab", "ends in the middle"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900000000000\r\n\r\nab", "ends in the middle"),
+        (
+            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 0\r\n\r\n\r\n\r\nno record\r\n",
+            "no WARC record",
+        ),
+        (b"\x1f\x8b\x08\x00 no gzip", "broken gzip"),
+        (b"", "no record in it"),
+    ],
+)
+def test_an_archive_that_is_none_is_told(tmp_path: Path, data: bytes, said: str):
+    assert said in failure(written(tmp_path / "a.warc", data)).reason
+
+
+def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path):
+    record = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 60000000\r\n\r\n" + b"a" * 60_000_000
+    path = written(tmp_path / "a.warc.gz", Archive().add().data + gzip.compress(record, 9))
+    del record
+    tracemalloc.start()
+
+    first, second = read([path])
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(first, Report)
+    assert isinstance(second, Failure)
+    assert "100 times its size" in second.reason
+    assert peak < 10_000_000
+
+
+def test_a_page_that_unpacks_without_end_is_told_and_the_next_is_read(tmp_path: Path):
+    bomb = gzip.compress(b"<html>" + b"a" * 60_000_000)
+    archive = Archive(packed=False).add(bomb, [*HTML, ("Content-Encoding", "gzip")]).add()
+
+    first, second = read([written(tmp_path / "a.warc", archive.data)])
+
+    assert isinstance(first, Failure)
+    assert "unpacks to over" in first.reason
+    assert isinstance(second, Report)
+
+
+def test_a_record_over_the_cap_is_told_and_the_next_is_read(tmp_path: Path):
+    archive = Archive(packed=False).add(os.urandom(52_000_000)).add()
+
+    first, second = read([written(tmp_path / "a.warc", archive.data)])
+
+    assert isinstance(first, Failure)
+    assert "record over the cap" in first.reason
+    assert isinstance(second, Report)
+
+
+def test_records_are_read_one_by_one(tmp_path: Path):
+    archive = Archive()
+    for number in range(60):
+        archive.add(PAGE + b"<p>" + os.urandom(50_000).hex().encode() + b"</p>" + str(number).encode())
+    path = written(tmp_path / "a.warc.gz", archive.data)
+    tracemalloc.start()
+
+    count = sum(1 for _ in read([path]))
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 60
+    assert peak < 2_500_000  # of 6 MB
+
+
+def wacz(path: Path, members: dict[str, bytes], *, packing: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+WARC = Archive().add().data
+
+
+def test_a_packed_archive_gives_the_pages_of_all_its_archives(tmp_path: Path):
+    members = {
+        "datapackage.json": b"{}",
+        "archive/b.warc.gz": WARC,
+        "archive/a.warc": Archive(packed=False).add().data,
+    }
+
+    found = reports(wacz(tmp_path / "a.wacz", members))
+
+    assert [one.read_from.partition(".wacz/")[2] for one in found] == [
+        "archive/a.warc#1",
+        "archive/b.warc.gz#1",
+    ]
+
+
+def test_a_packed_archive_is_known_by_its_content(tmp_path: Path):
+    assert len(reports(wacz(tmp_path / "a.zip", {"archive/a.warc.gz": WARC}))) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.warc", "/etc/a.warc", "archive/../../a.warc", "C:/a.warc", "..\\a.warc"]
+)
+def test_a_name_that_leads_out_of_an_archive_is_left_out(tmp_path: Path, name: str):
+    first, second = read([wacz(tmp_path / "a.wacz", {name: WARC, "archive/b.warc": WARC})])
+
+    found = [one for one in (first, second) if isinstance(one, Failure)]
+    assert len(found) == 1
+    assert "leads out of the archive" in found[0].reason
+    assert [one.name for one in tmp_path.iterdir()] == ["a.wacz"]
+
+
+def test_a_link_in_an_archive_is_left_out(tmp_path: Path):
+    path = tmp_path / "a.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("archive/a.warc")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+
+    first, second = read([path])
+
+    assert isinstance(first, Failure)
+    assert "a link" in first.reason
+    assert isinstance(second, Failure)
+
+
+def test_a_bomb_in_a_packed_archive_is_left_out(tmp_path: Path):
+    members = {"archive/a.warc": b"WARC/1.0\r\n" + b"a" * 50_000_000, "archive/b.warc.gz": WARC}
+
+    first, second = read([wacz(tmp_path / "a.wacz", members, packing=zipfile.ZIP_DEFLATED)])
+
+    assert isinstance(first, Failure)
+    assert "100 times its size" in first.reason
+    assert isinstance(second, Report)
+
+
+def test_a_member_that_lies_about_its_size_is_stopped(tmp_path: Path):
+    path = wacz(
+        tmp_path / "a.wacz", {"archive/a.warc": b"WARC/1.0\r\n" * 9_000_000}, packing=zipfile.ZIP_DEFLATED
+    )
+    data = bytearray(path.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(data)
+
+    found = list(read([path]))
+
+    assert all(isinstance(one, Failure) for one in found)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04archive/ no zip", b"", b"PK\x05\x06" + b"\0" * 18])
+def test_a_packed_archive_that_is_none_is_told(tmp_path: Path, data: bytes):
+    found = list(read([written(tmp_path / "a.wacz", data)]))
+
+    assert len(found) == 1
+    assert isinstance(found[0], Failure)

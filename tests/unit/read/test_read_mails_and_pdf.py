@@ -1,0 +1,148 @@
+import io
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from inputs import extra, failure, report, written
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+
+from contested.read import ReportDefaults, read
+
+
+def mail(body: str = "The army left.", *, html: str | None = None) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Orchard Post <news@post.invalid>"
+    message["Subject"] = "Sadra fell"
+    message["Date"] = "Mon, 28 Mar 2016 23:34:00 +0300"
+    message["Message-ID"] = "<1@post.invalid>"
+    message.set_content(body)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def test_a_mail_is_a_report(tmp_path: Path):
+    found = report(written(tmp_path / "a.eml", mail("Caf\xe9: the army left.").as_bytes()))
+
+    assert found.text == "Caf\xe9: the army left.\n"
+    assert (found.title, found.outlet) == ("Sadra fell", "Orchard Post")
+    assert (found.published, found.published_how) == (date(2016, 3, 28), "mail header Date")
+    assert extra(found, "domain") == '"post.invalid"'
+
+
+def test_the_page_in_a_mail_comes_before_its_text(tmp_path: Path):
+    found = report(written(tmp_path / "a.eml", mail(html="<h1>Sadra</h1><p>It fell.</p>").as_bytes()))
+
+    assert found.text == "Sadra\n\nIt fell."
+    assert (found.outlet, found.original is not None) == ("Orchard Post", True)
+
+
+def test_a_mail_is_known_by_its_headers(tmp_path: Path):
+    assert report(written(tmp_path / "saved", mail().as_bytes())).title == "Sadra fell"
+
+
+def test_attachments_are_not_read(tmp_path: Path):
+    message = mail()
+    message.add_attachment("Other words.", filename="a.txt")
+
+    assert report(written(tmp_path / "a.eml", message.as_bytes())).text == "The army left.\n"
+
+
+def test_a_mail_without_text_is_told(tmp_path: Path):
+    message = EmailMessage()
+    message["From"] = "a@b.invalid"
+    message.set_content(b"x", maintype="image", subtype="png")
+
+    assert "without text" in failure(written(tmp_path / "a.eml", message.as_bytes())).reason
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n" * 5000,
+        b"From: a\r\n" + b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(300)
+        ),
+        b"From: a\r\nContent-Type: text/plain; charset=no-such\r\n\r\nThe army left.",
+        b"From: \xff\xfe <a@[\r\nSubject: =?utf-8?q?\xff?=\r\nDate: never\r\n\r\nThe army left.",
+        b"From: a\r\nContent-Type: text/plain; charset*=x''y\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!",
+        b"",
+    ],
+    ids=["parts", "deep", "charset", "headers", "base64", "empty"],
+)  # fmt: skip
+def test_a_hostile_mail_is_read_or_told(tmp_path: Path, data: bytes):
+    assert len(list(read([written(tmp_path / "a.eml", data)]))) == 1
+
+
+def pdf(*pages: str, title: str | None = None, password: str | None = None) -> bytes:
+    writer = PdfWriter()
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    for words in pages:
+        page = writer.add_blank_page(595, 842)
+        content = DecodedStreamObject()
+        content.set_data(f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode("latin-1"))
+        page[NameObject("/Contents")] = writer._add_object(content)
+        fonts = DictionaryObject({NameObject("/F1"): font})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    if title:
+        writer.add_metadata({"/Title": TextStringObject(title), "/CreationDate": "D:20200101000000"})
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_pdf_gives_the_text_of_its_pages(tmp_path: Path):
+    data = pdf("The army left.", "It came back.", title="Sadra")
+
+    found = report(written(tmp_path / "a.pdf", data), defaults=ReportDefaults(outlet="Post"))
+
+    assert (found.text, found.title) == ("The army left.\n\nIt came back.", "Sadra")
+    assert found.published is None  # when the file was made is not when it was published
+    assert extra(found, "made") == '"D:20200101000000"'
+    assert found.original is not None
+    assert (found.original.data, found.original.media_type) == (data, "application/pdf")
+
+
+def test_a_pdf_is_known_by_its_content(tmp_path: Path):
+    assert report(written(tmp_path / "report.bin", pdf("The army left."))).text == "The army left."
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (pdf(""), "holds no text"),
+        (pdf("The army left.", password="x"), "encrypted|cryptography|PDF"),
+        (b"%PDF-1.7 nothing", "cannot be parsed"),
+        (pdf("The army left.")[:300], "PDF"),
+    ],
+    ids=["scan", "locked", "none", "cut"],
+)
+def test_a_pdf_that_cannot_be_used_is_told(tmp_path: Path, data: bytes, said: str):
+    reason = failure(written(tmp_path / "a.pdf", data)).reason
+
+    assert any(one in reason for one in said.split("|"))
+
+
+def test_a_page_that_unpacks_without_end_does_not_take_the_run_down(tmp_path: Path):
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    content = DecodedStreamObject()
+    content.set_data(b"BT (a) Tj ET " * 4_000_000)
+    page[NameObject("/Contents")] = writer._add_object(content.flate_encode())
+    file = io.BytesIO()
+    writer.write(file)
+    assert len(file.getvalue()) < 1_000_000
+
+    found = failure(written(tmp_path / "a.pdf", file.getvalue()))
+
+    assert "PDF" in found.reason
