@@ -81,7 +81,8 @@ def _decision(decision: Decision, meanings: Sequence[Meaning], styles: SideStyle
     if decision.share is not None:
         head.append(f"  {_percent(decision.share)}")
     head.append(f"  {one_line(decision.decided_by)}", style="dim")
-    details = [*_meaning(meanings), *_details(decision, styles)]
+    told = [one for one in meanings if one.reasons or one.means != decision.says]
+    details = [*_meaning(told), *_details(decision, styles)]
     return [head, *(Padding(line, (0, 0, 0, _INDENT)) for line in details)]
 
 
