@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.message import Message
 from urllib.parse import quote, urljoin, urlsplit
@@ -123,6 +124,8 @@ def _get(url: str, fetching: Fetching, deadline: float) -> "Fetched | str":
         if response.status != 200:
             raise ReportError(f"the server answers {response.status} {response.reason}"[:200])
         body = _body(response, fetching.cap)
+        if time.monotonic() >= deadline:  # the watch ended it, which looks as if the server had
+            raise TimeoutError("timed out")
         data = unpacked_body(body, response.headers.get("content-encoding", ""), cap=fetching.cap)
         return Fetched(url=url, data=data, headers=response.headers)
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -190,6 +193,7 @@ class _Checked(http.client.HTTPConnection):
         self._addresses = addresses
         self._secure = secure
         self._deadline = deadline
+        self._watched: socket.socket | None = None
 
     def connect(self) -> None:
         """Connect to the first address that answers."""
@@ -199,7 +203,7 @@ class _Checked(http.client.HTTPConnection):
             if left <= 0:
                 break
             try:
-                self.sock = socket.create_connection((address, self.port), timeout=left)
+                self.sock = self._watched = socket.create_connection((address, self.port), timeout=left)
                 break
             except OSError as error:
                 trouble = error
@@ -207,11 +211,10 @@ class _Checked(http.client.HTTPConnection):
             raise trouble or TimeoutError("timed out")
         if self._secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self._watched = self.sock  # http.client lets go of it before the body was read
 
     def give_up(self) -> None:
         """End it, whatever it waits for: a server may send a byte every few seconds."""
-        try:
-            if self.sock is not None:
-                self.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+        with suppress(OSError):
+            if self._watched is not None:
+                self._watched.shutdown(socket.SHUT_RDWR)
