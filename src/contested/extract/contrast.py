@@ -12,10 +12,11 @@ _LEAST = 0.05  # log-odds; less moves no answer
 _SMALLEST_SHARE = 1e-9
 MOST = 8
 REST = "all else together"
+LEAN = "a general lean, whatever the words"
 
 
 def between_classes(
-    judge: Judge, features: Sequence[str], answer: str, rival: str, *, odds: float
+    judge: Judge, features: Sequence[str], answer: str, rival: str, *, odds: float, beyond: str = LEAN
 ) -> tuple[Reason, ...]:
     """
     Why one class and not another.
@@ -26,31 +27,46 @@ def between_classes(
         answer: The class that it chose.
         rival: The one that came second.
         odds: The log-odds of the two, as they counted in the end.
+        beyond: What makes these differ from the sum of the judge's weights.
     """
     one, other = judge.classes.index(answer), judge.classes.index(rival)
-    weights = [
-        (feature, float(judge.weights[row, one] - judge.weights[row, other]))
+    weights = (
+        (in_words(core(feature)), feature, float(judge.weights[row, one] - judge.weights[row, other]))
         for feature in features
         if (row := judge.rows.get(feature)) is not None
-    ]
-    return _summed(((in_words(core(feature)), feature, weight) for feature, weight in weights), odds)
+    )
+    return _summed(weights, odds, beyond)
 
 
 def between_rows(
-    judge: Judge, answer: Iterable[str], rival: Iterable[str], *, odds: float
+    judge: Judge,
+    answer: Iterable[str],
+    rival: Iterable[str],
+    *,
+    odds: float,
+    trust: float = 1.0,
+    beyond: str = LEAN,
 ) -> tuple[Reason, ...]:
-    """Why one alternative and not another: the features that only one of them has."""
+    """
+    Why one alternative and not another: the features that only one of them has.
+
+    Args:
+        judge: Gave each alternative a score.
+        answer: What it looked at of the one that it chose.
+        rival: The same of the one that came second.
+        odds: The log-odds of the two, as they counted in the end.
+        trust: What the judge's weights count for beside others.
+        beyond: What makes the odds differ from the sum of the judge's weights.
+    """
     mine, other = Counter(answer), Counter(rival)
-    found = [("", feature, times, 1.0) for feature, times in (mine - other).items()]
-    found += [("runner-up: ", feature, times, -1.0) for feature, times in (other - mine).items()]
-    return _summed(
-        (
-            (mark + in_words(core(feature)), feature, sign * times * float(judge.weights[row, 0]))
-            for mark, feature, times, sign in found
-            if (row := judge.rows.get(feature)) is not None
-        ),
-        odds,
+    found = [("", feature, times) for feature, times in (mine - other).items()]
+    found += [("runner-up: ", feature, -times) for feature, times in (other - mine).items()]
+    weights = (
+        (mark + in_words(core(feature)), feature, trust * times * float(judge.weights[row, 0]))
+        for mark, feature, times in found
+        if (row := judge.rows.get(feature)) is not None
     )
+    return _summed(weights, odds, beyond)
 
 
 def log_odds(share: float, rival: float) -> float:
@@ -58,8 +74,8 @@ def log_odds(share: float, rival: float) -> float:
     return math.log(max(share, _SMALLEST_SHARE) / max(rival, _SMALLEST_SHARE))
 
 
-def _summed(found: Iterable[tuple[str, str, float]], odds: float) -> tuple[Reason, ...]:
-    """Reasons that say the same as one, strongest first; what they leave open of the odds comes last."""
+def _summed(found: Iterable[tuple[str, str, float]], odds: float, beyond: str) -> tuple[Reason, ...]:
+    """Reasons that say the same as one, strongest first; all together they are the odds."""
     weights: defaultdict[str, float] = defaultdict(float)
     features: defaultdict[str, list[str]] = defaultdict(list)
     for says, feature, weight in found:
@@ -71,7 +87,11 @@ def _summed(found: Iterable[tuple[str, str, float]], odds: float) -> tuple[Reaso
         Reason(says=says, weight=round(weights[says], 2), features=tuple(dict.fromkeys(features[says])))
         for says in shown
     ]
-    rest = odds - sum(weights[says] for says in shown)
-    if abs(rest) >= _LEAST:
-        reasons.append(Reason(says=REST, weight=round(rest, 2), features=()))
-    return tuple(reasons)
+    total = sum(weights.values())
+    ends = ((REST, total - sum(weights[says] for says in shown)), (beyond, odds - total))
+    reasons += [
+        Reason(says=says, weight=round(weight, 2), features=())
+        for says, weight in ends
+        if abs(weight) >= _LEAST
+    ]
+    return tuple(sorted(reasons, key=lambda reason: (reason.says == REST, -abs(reason.weight))))

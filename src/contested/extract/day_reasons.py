@@ -13,6 +13,8 @@ from contested.extract.times import deed_of, weigh_options
 from contested.model.reasons import DataLine, Decision, Reason, Rival
 from contested.model.text import Quote
 
+_LEAN_TO_A_DAY = "any day is preferred to none"
+
 
 def explain_time(asked: Asked) -> Decision:
     """Why a claim has its day; the claims before it are dated again, for what they were given counts."""
@@ -50,7 +52,7 @@ def _judged(
     reasons: tuple[Reason, ...] = ()
     if ranked:
         odds = log_odds(shares[at], shares[ranked[0]])
-        reasons = between_rows(judge, rows[at], rows[ranked[0]], odds=odds)
+        reasons = between_rows(judge, rows[at], rows[ranked[0]], odds=odds, beyond=_LEAN_TO_A_DAY)
     quote = options[at].quote(deed)
     return Decision(
         asks="time",

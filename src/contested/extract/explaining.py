@@ -9,7 +9,7 @@ import numpy as np
 from contested.extract.asked import Asked, likeliest
 from contested.extract.assembly import assemble, judged_classes, signals_for
 from contested.extract.attribution import Setting, alternatives, speaker_features
-from contested.extract.contrast import between_classes, between_rows, log_odds
+from contested.extract.contrast import LEAN, between_classes, between_rows, log_odds
 from contested.extract.cue_lines import (
     count_lines,
     modality_lines,
@@ -30,6 +30,7 @@ from contested.model.claim import Claim, Polarity
 from contested.model.reasons import ClaimReasons, DataLine, Decision, Reason, Rival
 from contested.model.text import Quote
 
+_LEAN_TO_CLAIM = "a claim is preferred to none"
 _ANYWAY = "presupposed: what one party must take from another, the other holds"
 
 
@@ -101,11 +102,18 @@ def _event(asked: Asked) -> Decision:
     decision = Decision(
         asks="event", says=claim.event, decided_by=f"judge: {state}", quote=claim.trigger, lines=lines
     )
-    return _compared(decision, judge, features, detected.event, judged_classes(judge, features))
+    shares = judged_classes(judge, features)
+    return _compared(decision, judge, features, detected.event, shares, beyond=_LEAN_TO_CLAIM)
 
 
 def _compared(
-    decision: Decision, judge: Judge, features: Sequence[str], answer: str, shares: Mapping[str, float]
+    decision: Decision,
+    judge: Judge,
+    features: Sequence[str],
+    answer: str,
+    shares: Mapping[str, float],
+    *,
+    beyond: str = LEAN,
 ) -> Decision:
     """The decision with reasons and rivals of a choice among classes."""
     ranked = sorted((name for name in shares if name != answer), key=lambda name: -shares[name])
@@ -113,7 +121,7 @@ def _compared(
     return replace(
         decision,
         share=round(shares[answer], 3),
-        reasons=between_classes(judge, features, answer, ranked[0], odds=odds),
+        reasons=between_classes(judge, features, answer, ranked[0], odds=odds, beyond=beyond),
         rivals=likeliest(Rival(says=name, share=round(shares[name], 3)) for name in ranked),
     )
 
