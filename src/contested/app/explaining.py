@@ -45,4 +45,5 @@ def explain_stored(claim: Claim, document: Document, *, gazetteer: Gazetteer) ->
         found = ClaimReasons(claim=claim.id, confidence=claim.confidence, made_by=claim.made_by, decisions=())
     elif found.claim != claim.id:
         notes.append(_OTHERWISE)
-    return replace(found, note="; ".join(notes) or None)
+    maker = found.made_by if is_local else claim.made_by  # the model's name, and the version of its prompt
+    return replace(found, made_by=maker, note="; ".join(notes) or None)

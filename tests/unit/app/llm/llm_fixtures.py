@@ -54,7 +54,7 @@ def read_texts(local: Extractor, settings: MakeSettings) -> ReadTexts:
     """What is extracted from each text, and what was dropped."""
 
     def read(*texts: str, **other: object) -> tuple[list[Extraction], Tally]:
-        tally, theatre = Tally(), load_theatre("syria")
+        tally, theatre = Tally(), load_theatre("generic")
         extractor = LlmExtractor(local, settings=settings(**other), dropped=tally)
         reports = [Report(id=DocumentId(f"r{at}"), text=text) for at, text in enumerate(texts, 1)]
         pages = [(segment(report), theatre) for report in reports]

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -232,3 +234,20 @@ def test_what_the_server_says_cannot_move_the_cursor(endpoint: Loopback, setting
     (error,) = ask(settings())
 
     assert "\x1b" not in str(error)
+
+
+def test_without_the_library_the_message_says_what_to_install(
+    settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+
+    with pytest.raises(OptionError, match=r"pip install 'contested\[llm\]'"):
+        ask(settings())
+
+
+def test_who_asks_no_model_does_not_need_the_library() -> None:
+    code = "import sys; import contested.app.workspace, contested.cli.app; print('httpx2' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
