@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,22 +14,24 @@ from contested.cli.terminal import note
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
-    from contested.model.page import Page, Segment
+    from contested.model.page import Segment
 
 
 def segments(
     paths: o.Paths,
-    format: Annotated[str, typer.Option("--format", help="jsonl: one segment a line.")] = "jsonl",
+    format: Annotated[str, typer.Option("--format", help="jsonl: one page a line.")] = "jsonl",
 ) -> None:
     """
-    Print the segments of pages, one JSON object a line: kind, and start and end
-    in code points.
+    Print the parts of pages, one JSON object a page: its text and its segments, each
+    with kind, and start and end in code points of that text.
 
-    Comments carry author, time and reply_to where the page shows them. Only
-    headline, paragraph and caption can hold evidence.
+    Kinds are headline, byline, body, caption, furniture and comment; "part" tells
+    more of some: related, pull_quote, header. Comments carry number, author, time,
+    reply_to and parent where the page shows them. Only headline, body and caption
+    can hold evidence.
 
     Examples:
-      contested segments page.txt
+      contested segments page.html
       contested segments pages/ --format jsonl > segments.jsonl
     """
     if format != "jsonl":
@@ -43,23 +46,34 @@ def segments(
             show_put_aside([result])
             continue
         used += 1
-        for segment in result.segments:
-            # ASCII only: a document id may hold characters that UTF-8 cannot.
-            sys.stdout.write(json.dumps(_record(result, segment)) + "\n")
+        record = {
+            "document": result.report.id,
+            "text": result.report.text,
+            "segments": [_record(segment) for segment in result.segments],
+        }
+        # ASCII only: a text may hold characters that UTF-8 cannot.
+        sys.stdout.write(json.dumps(record) + "\n")
     if not used:
         note(f"contested: no report could be read from {', '.join(paths)}")
         raise typer.Exit(exit_codes.NOTHING_READ)
 
 
-def _record(page: "Page", segment: "Segment") -> dict[str, object]:
-    record: dict[str, object] = {
-        "document": page.report.id,
-        "kind": segment.kind.value,
-        "start": segment.span.start,
-        "end": segment.span.end,
-    }
+# The kinds of the exchange format, and the part that tells them apart again.
+_KINDS = {
+    "paragraph": ("body", None),
+    "related": ("furniture", "related"),
+    "pull_quote": ("furniture", "pull_quote"),
+    "comment_header": ("comment", "header"),
+}
+
+
+def _record(segment: "Segment") -> dict[str, object]:
+    kind, part = _KINDS.get(segment.kind.value, (segment.kind.value, None))
+    record: dict[str, object] = {"kind": kind}
+    if part is not None:
+        record["part"] = part
+    record |= {"start": segment.span.start, "end": segment.span.end}
     if segment.comment:
-        head = segment.comment
-        told = {"author": head.author, "time": head.time, "reply_to": head.reply_to}
+        told = {field.name: getattr(segment.comment, field.name) for field in fields(segment.comment)}
         record |= {name: value for name, value in told.items() if value is not None}
     return record

@@ -14,6 +14,7 @@ class SegmentKind(Enum):
     BYLINE = "byline"  # author, agency, dateline
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
+    PULL_QUOTE = "pull_quote"  # words of the article, set large and said once more
     RELATED = "related"  # "ALSO READ", teaser of another article
     FURNITURE = "furniture"  # menus, share widgets, notices, policies
     COMMENT_HEADER = "comment_header"  # author, time, "Reply to"
@@ -35,7 +36,8 @@ class CommentHead:
     number: int  # 1 for the first comment of the page
     author: str | None = None
     time: str | None = None  # the words, such as "2016-03-28 07:34"
-    reply_to: str | None = None  # the name after "Reply to"
+    reply_to: str | None = None  # the name after "Reply to", or of whom the page's tree tells
+    parent: int | None = None  # number of the comment that it answers, where the page's tree tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

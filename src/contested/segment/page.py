@@ -15,6 +15,8 @@ from contested.segment.paragraphs import paragraph_segments
 from contested.segment.run_on import run_on_segments
 from contested.segment.sentences import split_sentences
 
+_WEB = frozenset({"text/html", "application/xhtml+xml"})
+
 
 def segment(report: Report) -> Page:
     """
@@ -24,6 +26,22 @@ def segment(report: Report) -> Page:
     a menu taken for prose can be seen and corrected, a paragraph taken for furniture is lost.
     """
     cues = cues_for(report.language)
+    segments = _from_web(report, cues) or _from_text(report, cues)
+    sentences = tuple(_sentences(report.text, segments, cues))
+    return Page(report=report, segments=tuple(segments), sentences=sentences)
+
+
+def _from_web(report: Report, cues: Cues) -> Sequence[Segment] | None:
+    """The segments of a web page; None where the report was not made from one."""
+    if report.original is None or report.original.media_type not in _WEB:
+        return None
+    from contested.segment.html import take_apart  # late: most reports need no parser of markup
+
+    return take_apart(report, cues)
+
+
+def _from_text(report: Report, cues: Cues) -> Sequence[Segment]:
+    """The segments that the words and lines alone tell of."""
     lines = split_lines(report.text)
     begin = front_matter_end(report.text)
     inside = [line for line in lines if line.start < begin]
@@ -35,8 +53,7 @@ def segment(report: Report) -> Page:
         segments.extend(run_on_segments(article[0], report, cues))
     else:
         segments.extend(_segments(article, report, cues))
-    sentences = tuple(_sentences(report.text, segments, cues))
-    return Page(report=report, segments=tuple(segments), sentences=sentences)
+    return segments
 
 
 def _segments(lines: Sequence[Line], report: Report, cues: Cues) -> list[Segment]:

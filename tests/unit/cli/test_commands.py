@@ -13,6 +13,7 @@ import pytest
 
 from conftest import Contested
 
+EXAMPLE_PAGE = Path(__file__).parents[2] / "golden" / "pages" / "front-page.html"
 _PLAIN = "from contested.cli import main; main()"
 SYRIA = (
     {
@@ -215,7 +216,19 @@ def test_segments_cover_the_article_and_tell_comments(contested: Contested, tmp_
     run = contested("segments", tmp_path / "page.txt")
 
     assert run.code == 0
-    assert all(set(line) >= {"document", "kind", "start", "end"} for line in run.lines)
+    (page,) = run.lines
+    assert (page["document"], page["text"][:8]) == ("page", "The army")
+    assert [one["kind"] for one in page["segments"]] == ["body", "body"]
+
+
+def test_comments_are_printed_with_whom_they_answer(contested: Contested):
+    run = contested("segments", EXAMPLE_PAGE)
+    (page,) = run.lines
+    answer = [one for one in page["segments"] if one.get("author") == "mill_worker"]
+
+    assert {one["kind"] for one in answer} == {"comment"}
+    assert [one.get("part") for one in answer] == ["header", "header", None]
+    assert {(one["number"], one["parent"], one["reply_to"]) for one in answer} == {(2, 1, "Rima K.")}
 
 
 def test_the_theatres_are_listed(contested: Contested):
