@@ -190,6 +190,9 @@ _SAYINGS: tuple[tuple[str, str], ...] = (
     (r"times=(\d)", "the day is named {0} times"),
     (r"(?:own|before|after|none):own(?: dates)?=(.*)", "days in the trigger's sentence: {0}"),
     (r"(?:own|before|after|none):(event|modality|lemma|tag|verb|dep|dated|with|turn|at)=(.*)", "{0} {1}"),
+    (r"(?:own|before|after|none):last(?: of event)?=(.+)", "the deed before was dated by: {0}"),
+    (r"(?:own|before|after|none):spoken=(\w+)", "the trigger stands in speech: {0}"),
+    (r"(?:own|before|after|none):headline", "the trigger stands in a headline"),
     (r"own", "in the trigger's own sentence"),
     (r"before", "in an earlier sentence"),
     (r"after", "in a later sentence"),
@@ -227,6 +230,11 @@ _SAYINGS: tuple[tuple[str, str], ...] = (
     (r"lead", "the report's first speaker"),
     (r"under(?::(.+))?|aside|meet:(.+)|cue:(.+)", "how the trigger hangs on the cue: {0}"),
     (r"(?:kind|segment):(.+)", "this part of the page ({0})"),
+    (r"tag:(.+)", "part of speech {0}"),
+    (r"begins:(.+)", "the sentence begins with “{0}”"),
+    (r"colon:(.+)", "after a colon ({0} sentences back)"),
+    (r"had|root:had", "“had” in the sentence"),
+    (r"unparsed", "a sentence without a parse"),
     (r"modal", "a modal verb in the sentence"),
     (r"(first|third)_person", "the {0} person in the sentence"),
     (r"root:(.+)", "the sentence's verb: {0}"),
@@ -252,7 +260,7 @@ def core(feature: str) -> str:
         return first if "=" in first and in_words(first) != first else f"open|{first}"
     if first.startswith("w=") and rest:
         return name
-    return first.split(",")[0]
+    return first if first.endswith("=,") else first.split(",")[0]
 
 
 @cache
