@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from math import isfinite
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -46,9 +47,10 @@ class LlmSettings:
             raise OptionError(
                 f"--llm-model {self.model!r:.80}: name the model as the endpoint does, such as 'qwen2.5:7b'"
             )
-        if self.at_once < 1 or self.tries < 1 or self.timeout <= 0 or self.wait < 0:
+        patient = self.timeout > 0 and self.wait >= 0 and isfinite(self.timeout + self.wait)
+        if self.at_once < 1 or self.tries < 1 or not patient:
             raise OptionError(
-                f"the language model's settings need at_once >= 1, tries >= 1, timeout > 0 and wait >= 0; "
+                f"the language model's settings need at_once >= 1, tries >= 1, and seconds of timeout > 0 and wait >= 0; "
                 f"found {self.at_once}, {self.tries}, {self.timeout}, {self.wait}"
             )
         if self.key is not None and not (self.key.isascii() and self.key.isprintable()):

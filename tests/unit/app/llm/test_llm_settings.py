@@ -56,8 +56,10 @@ def test_a_model_needs_a_name(model: str):
         LlmSettings(url="http://127.0.0.1/v1", model=model)
 
 
-@pytest.mark.parametrize("setting", [{"at_once": 0}, {"tries": 0}, {"timeout": 0}, {"wait": -1}])
-def test_settings_that_would_never_ask_are_refused(setting: dict[str, int]):
+@pytest.mark.parametrize(
+    "setting", [{"at_once": 0}, {"tries": 0}, {"timeout": 0}, {"timeout": float("nan")}, {"wait": -1}]
+)
+def test_settings_that_would_never_ask_are_refused(setting: dict[str, float]):
     with pytest.raises(OptionError, match="at_once >= 1"):
         LlmSettings(url="http://127.0.0.1/v1", model="m", **setting)  # type: ignore[arg-type]
 
