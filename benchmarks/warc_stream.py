@@ -37,7 +37,7 @@ def page(number: int) -> bytes:
         f"<p>The army recaptured {place} from ISIS on Sunday, state television said in its bulletin.</p>"
         f"<p>Rebels still hold {other}, a commander admitted. Fighting went on through day {number % 97}.</p>"
         f"<p>{'Nobody could confirm the report independently. ' * (number % 5 + 3)}</p></article>"
-        f"<div class=comments><p>A reader: I do not believe a word of number {number}.</p></div></body></html>"
+        f"<div class=comments><p>A reader: I do not believe number {number}.</p></div></body></html>"
     )
     return words.encode()
 
@@ -72,12 +72,10 @@ def stream(path: Path, records: int) -> None:
         count += 1
         if count % max(records // 10, 1) == 0:
             memory.append(resident(os.getpid()))
-            print(
-                f"{count:>7,} pages, {count / (time.perf_counter() - began):.0f} a second, {memory[-1]:.0f} MB"
-            )
-    print(
-        f"read {count:,} of {records:,}; memory at the end over memory after a tenth: {memory[-1] / memory[0]:.3f}"
-    )
+            rate = count / (time.perf_counter() - began)
+            print(f"{count:>7,} pages, {rate:.0f} a second, {memory[-1]:.0f} MB", flush=True)
+    grown = memory[-1] / memory[0]
+    print(f"read {count:,} of {records:,}; memory at the end over that after a tenth: {grown:.3f}")
 
 
 def stored(database: Path) -> int:
@@ -92,17 +90,8 @@ def stored(database: Path) -> int:
 
 def resume(path: Path, records: int, kill_at: int) -> None:
     database = path.with_suffix(".db")
-    command = [
-        sys.executable,
-        "-m",
-        "contested.cli",
-        "read",
-        str(path),
-        "--into",
-        str(database),
-        "--theatre",
-        "syria",
-    ]
+    program = [sys.executable, "-c", "from contested.cli import main; main()"]
+    command = [*program, "read", str(path), "--into", str(database), "--theatre", "syria"]
     began = time.perf_counter()
     with subprocess.Popen(command) as run:
         while stored(database) < kill_at and run.poll() is None:
@@ -113,10 +102,9 @@ def resume(path: Path, records: int, kill_at: int) -> None:
     print(f"killed after {time.perf_counter() - began:.0f} s with {kept:,} pages stored, {peak:.0f} MB")
     began = time.perf_counter()
     subprocess.run(command, check=True)
-    print(
-        f"the same command did the rest in {time.perf_counter() - began:.0f} s: {stored(database):,} of {records:,}"
-    )
-    subprocess.run([sys.executable, "-m", "contested.cli", "verify", str(database)], check=True)
+    took = time.perf_counter() - began
+    print(f"the same command did the rest in {took:.0f} s: {stored(database):,} of {records:,}")
+    subprocess.run([*program, "verify", str(database)], check=True)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contested.app.discovery import language_names
 from contested.app.llm.settings import LlmSettings
 from contested.app.llm.tally import Tally
+from contested.app.taking_apart import Segmenter
 from contested.errors import ContestedError, ModelMissingError
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre
@@ -18,7 +19,6 @@ from contested.model.page import Page
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.resolve import Resolver
-from contested.segment import segment
 
 if TYPE_CHECKING:
     from contested.app.llm.extractor import LlmExtractor
@@ -63,6 +63,7 @@ class Pipeline:
         self._extractors: dict[str, Extractor | LlmExtractor] = {}
         self._resolvers: dict[str, Resolver] = {}
         self._languages = language_names()
+        self._segmenter = Segmenter()
 
     def extract(self, reports: Iterable[Report | Failure]) -> Iterator[Extracted | Failure]:
         """
@@ -118,7 +119,7 @@ class Pipeline:
                 continue
             theatre = self._theatre_of(report)
             try:
-                page = segment(report)
+                page = self._segmenter.segment(report)
             except Exception as error:  # one bad report never stops a run
                 failures.append(failure(report, "segment", error))
             else:

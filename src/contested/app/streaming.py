@@ -10,11 +10,11 @@ from contested.app.llm.settings import LlmSettings
 from contested.app.llm.tally import Tally
 from contested.app.pipeline import Pipeline, failure
 from contested.app.sources import Sources
+from contested.app.taking_apart import Segmenter
 from contested.knowledge.gazetteer import Gazetteer
 from contested.model.page import Page
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
-from contested.segment import segment
 
 if TYPE_CHECKING:
     from contested.extract import Attribution
@@ -64,12 +64,13 @@ def stream_claims(
 
 def stream_pages(sources: Sources) -> Iterator[Page | Failure]:
     """Each report taken apart, or why it could not be used; needs no language model."""
+    segmenter = Segmenter()
     for report in sources.reports():
         if isinstance(report, Failure):
             yield report
             continue
         try:
-            yield segment(report)
+            yield segmenter.segment(report)
         except Exception as error:  # one bad report never stops a run
             yield failure(report, "segment", error)
 
