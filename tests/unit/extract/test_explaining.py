@@ -149,7 +149,8 @@ def test_runners_up_come_likeliest_first_and_with_their_side(judged: Extractor) 
     for decision in decisions:
         shares = [rival.share for rival in decision.rivals]
         assert shares == sorted(shares, reverse=True)
-    assert any(rival.side == "isis" for d in decisions if d.asks == "actor" for rival in d.rivals)
+    parties = [rival for d in decisions if d.asks in ("actor", "target") for rival in d.rivals]
+    assert {"gov", "isis", "opposition"} & {rival.side for rival in parties}
 
 
 def test_what_another_claim_takes_for_granted_says_so(judged: Extractor) -> None:
