@@ -50,8 +50,8 @@ class LlmSettings:
         patient = self.timeout > 0 and self.wait >= 0 and isfinite(self.timeout + self.wait)
         if self.at_once < 1 or self.tries < 1 or not patient:
             raise OptionError(
-                f"the language model's settings need at_once >= 1, tries >= 1, and seconds of timeout > 0 and wait >= 0; "
-                f"found {self.at_once}, {self.tries}, {self.timeout}, {self.wait}"
+                "the language model's settings need at_once >= 1, tries >= 1, and seconds of timeout > 0 "
+                f"and wait >= 0; found {self.at_once}, {self.tries}, {self.timeout}, {self.wait}"
             )
         if self.key is not None and not (self.key.isascii() and self.key.isprintable()):
             raise OptionError(f"{KEY_VARIABLE}: the key holds characters that no HTTP header can carry")
