@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.errors import KnowledgeError, ModelMissingError
+from contested.extract.word_vectors import quicken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def _load(folder: Path) -> Any:
     with warnings.catch_warnings():
         # The weights of 3.7 run unchanged under 3.8 (the checksum is pinned and the scores are measured).
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(folder, exclude=["senter"])
+        return quicken(spacy.load(folder, exclude=["senter"]))
 
 
 def _checksum(folder: Path) -> str:

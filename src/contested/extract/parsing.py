@@ -9,7 +9,7 @@ from contested.extract.words import Parse
 from contested.model.page import Page, SegmentKind
 from contested.model.text import Quote, Span
 
-_BATCH = 16  # sentences; the model's fastest on two cores
+_BATCH = 64  # sentences; with 16 the model's vectors take half as long again, with 256 a tenth less
 _PLAIN = str.maketrans(
     {
         "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " ",

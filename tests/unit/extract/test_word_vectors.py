@@ -1,0 +1,55 @@
+"""The quickened pipeline says what the pipeline says."""
+
+import warnings
+
+import numpy as np
+import pytest
+import spacy
+
+from contested.extract import word_vectors
+from contested.extract.language_model import load_language_model
+
+TEXTS = (
+    "Government troops, backed by Russian planes, retook Palmyra from ISIS on Sunday, SANA said.",
+    "Two villages east of Kupiansk were shelled; the mayor hasn't said who holds them.",
+    "Two villages, two  mayors: nobody said who'd retaken Palmyra.",
+)
+SAID = ["TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+
+
+@pytest.fixture(scope="module")
+def quick():
+    """The pipeline as the program loads it."""
+    return load_language_model()
+
+
+@pytest.fixture(scope="module")
+def plain(quick):
+    """The same pipeline as it comes."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(quick.path, exclude=["senter"])
+
+
+def said(nlp):
+    """What a pipeline says of the texts, read one by one and then together."""
+    docs = [*(nlp(text) for text in TEXTS), *nlp.pipe(TEXTS * 2)]
+    return [doc.to_array(SAID).tolist() for doc in docs]
+
+
+def test_the_quick_pipeline_says_the_same(quick, plain):
+    """Tags, arcs and names do not change, whether a word is new or remembered."""
+    assert said(quick) == said(plain)
+    assert said(quick) == said(plain)
+
+
+def test_vectors_differ_by_rounding_only(quick, plain):
+    """The vector of a word among its neighbours is the pipeline's."""
+    for text in TEXTS:
+        np.testing.assert_allclose(quick(text).tensor, plain(text).tensor, atol=1e-4)
+
+
+def test_a_full_memory_is_emptied_and_learned_anew(quick, plain, monkeypatch):
+    """Whatever is remembered, the same is said."""
+    monkeypatch.setattr(word_vectors, "_MOST", 5)
+    assert said(quick) == said(plain)
