@@ -15,9 +15,8 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 from scipy.optimize import minimize
@@ -26,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
-from examples import Annotated, load_annotated, readings, theatre_of
-from train_judges import fit_all
+from examples import Annotated, load_annotated, theatre_of
+from rereading import parse
+from unseen import Networks, folds_of, unseen
 
 from contested.extract import Extractor
 from contested.extract.assembly import Made, assemble, signals_for
@@ -92,21 +92,17 @@ def _signals(made: Made, event: str) -> dict[str, float]:
     return dict(signals_for(event, made.detected, made.roles))
 
 
-def collect(corpora: Sequence[Path], *, folds: int, by_conflict: bool) -> list[Row]:
+def collect(corpora: Sequence[Path], *, folds: int, by_conflict: bool, networks: Networks) -> list[Row]:
     """The rows of all reports: by judges that were trained without the report's fold, and by rules alone."""
     extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
-    held = list(readings([item for folder in corpora for item in load_annotated(folder)], extractor))
-    fold_of = [
-        str(item.report.conflict) if by_conflict else str(crc32(item.cluster.encode()) % folds)
-        for item, _ in held
-    ]
+    parsed = parse([item for folder in corpora for item in load_annotated(folder)], extractor)
+    fold_of = folds_of(parsed, folds, by_conflict=by_conflict)
     rows: list[Row] = []
-    for fold in sorted(set(fold_of)):
-        judges = fit_all([pair for pair, f in zip(held, fold_of, strict=True) if f != fold], extractor)
-        unseen = [pair for pair, f in zip(held, fold_of, strict=True) if f == fold]
-        rows += rows_of(unseen, extractor, judges, fold)
-        rows += rows_of(unseen, extractor, None, fold)
-        print(f"fold {fold}: {len(unseen)} reports", file=sys.stderr, flush=True)
+    for fold, unread, judges in unseen(parsed, fold_of, extractor, networks):
+        rows += rows_of(unread, extractor, judges, fold)
+        alone = [(item, replace(reading, context=None)) for item, reading in unread]
+        rows += rows_of(alone, extractor, None, fold)
+        print(f"fold {fold}: {len(unread)} reports", file=sys.stderr, flush=True)
     return rows
 
 
@@ -224,13 +220,18 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--by-conflict", action="store_true", help="leave out whole wars; write nothing")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--networks", type=Path, help="keep the networks of the folds here, use those kept")
     parser.add_argument("--signals", type=Path, help="keep the claims' signals here; use them if there")
     parser.add_argument("--out", type=Path, default=DATA / "confidence.toml")
     options = parser.parse_args()
     if options.signals and options.signals.exists():
         rows = [Row(**json.loads(line)) for line in options.signals.read_text().splitlines()]
     else:
-        rows = collect(options.corpus, folds=options.folds, by_conflict=options.by_conflict)
+        networks = Networks(options.epochs, options.networks)
+        rows = collect(
+            options.corpus, folds=options.folds, by_conflict=options.by_conflict, networks=networks
+        )
     if options.signals:
         options.signals.write_text("".join(json.dumps(asdict(row)) + "\n" for row in rows))
     report(rows)

@@ -10,14 +10,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
-from examples import Annotated, load_annotated, readings, theatre_of
-from train_judges import fit_all
+from examples import Annotated, load_annotated, theatre_of
+from rereading import parse
+from unseen import Networks, folds_of, unseen
 
 from contested.extract import Extractor
 from contested.extract.assembly import make_claims
@@ -35,27 +35,28 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--per", choices=("conflict", "camp", "type", "outlet"))
     parser.add_argument("--by-conflict", action="store_true", help="leave out whole wars instead of clusters")
+    parser.add_argument("--no-network", action="store_true", help="judges alone")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--networks", type=Path, help="keep the networks of the folds here, use those kept")
     parser.add_argument("--dump", type=Path, help="write the predicted claims here")
     options = parser.parse_args()
     gazetteer = Gazetteer.open()
     extractor = Extractor.load(gazetteer=gazetteer, rules_only=True)
-    held = list(readings([item for folder in options.corpus for item in load_annotated(folder)], extractor))
-    resolvers = {}
+    parsed = parse([item for folder in options.corpus for item in load_annotated(folder)], extractor)
+    resolvers: dict[str, Resolver] = {}
     predicted = []
-    keys = [item.report.conflict if options.by_conflict else item.cluster for item, _ in held]
-    folds = sorted(set(keys)) if options.by_conflict else range(options.folds)
-    fold_of = [key if options.by_conflict else crc32(str(key).encode()) % options.folds for key in keys]
-    for fold in folds:
-        judges = fit_all([pair for pair, f in zip(held, fold_of, strict=True) if f != fold], extractor)
-        for (item, reading), f in zip(held, fold_of, strict=True):
-            if f != fold:
-                continue
+    fold_of = folds_of(parsed, options.folds, by_conflict=options.by_conflict)
+    networks = None if options.no_network else Networks(options.epochs, options.networks)
+    for _, unread, judges in unseen(parsed, fold_of, extractor, networks):
+        for item, reading in unread:
             theatre = theatre_of(item.report)
             resolver = resolvers.setdefault(theatre.id, Resolver(theatre, gazetteer))
             claims = make_claims(reading, language=extractor.language, judges=judges)
             predicted += [claim_record(claim) for claim in resolver.resolve(claims, page=reading.page)]
     for corpus in options.corpus:
-        _report([item for item, _ in held if item.corpus == corpus.name], predicted, corpus.name, options.per)
+        _report(
+            [item for item, *_ in parsed if item.corpus == corpus.name], predicted, corpus.name, options.per
+        )
     if options.dump:
         options.dump.write_text("".join(json.dumps(record) + "\n" for record in predicted))
 

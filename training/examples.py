@@ -14,9 +14,8 @@ from contested.extract.candidates import (
     Told,
     filler_features,
     none_features,
-    party_fillers,
-    place_fillers,
 )
+from contested.extract.choosing import fillers_of
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
 from contested.extract.judge import Judge
@@ -213,18 +212,22 @@ def role_examples(
 def _choices(
     role: str, claim: Any, situation: Situation, reading: Reading, group: str, actor_side: SideId | None
 ) -> Choices | None:
-    fillers = place_fillers(situation) if role == "place" else party_fillers(situation)
-    gold = claim[role]
-    right = [_is_right(role, filler, gold, reading) for filler in fillers]
-    if gold is None or (role == "target" and gold.get("span") is None and not any(right)):
-        right = [False] * len(fillers) + [True]
-    else:
-        right = [*_nearest_words(fillers, right, gold), False]
-        if not any(right):
-            return None  # out of reach: teaches nothing about choosing
+    fillers = fillers_of(role, situation)
+    if (right := right_fillers(role, claim, fillers, reading)) is None:
+        return None
     rows = [filler_features(role, f, situation, rivals=fillers, actor_side=actor_side) for f in fillers]
     rows.append(none_features(role, situation, fillers))
     return Choices(rows, right, group)
+
+
+def right_fillers(role: str, claim: Any, fillers: Sequence[Filler], reading: Reading) -> list[bool] | None:
+    """Which fillers are right, the last for none of them; None where the right one is out of reach."""
+    gold = claim[role]
+    right = [_is_right(role, filler, gold, reading) for filler in fillers]
+    if gold is None or (role == "target" and gold.get("span") is None and not any(right)):
+        return [False] * len(fillers) + [True]
+    right = [*_nearest_words(fillers, right, gold), False]
+    return right if any(right) else None
 
 
 def _told(claim: Any, sentence: int, reading: Reading) -> Told:

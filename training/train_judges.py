@@ -4,7 +4,8 @@ Trains the judges on annotated reports and writes them where the package finds t
     python training/train_judges.py CORPUS [CORPUS ...] [--out src/contested/data/languages/en/judges.npz]
 
 CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples.
-Takes a few minutes on two cores.
+Run it after train_references.py: the judges learn from what that one answers. Takes a few minutes on two
+cores.
 """
 
 import argparse
@@ -25,12 +26,12 @@ from examples import (
     Choices,
     load_annotated,
     modality_examples,
-    readings,
     role_examples,
     taught,
     trigger_examples,
 )
 from fitting import fit_choices, fit_classes
+from rereading import parse, reread
 from voice_examples import voice_examples
 
 from contested.extract import Extractor
@@ -137,7 +138,7 @@ def main() -> None:
     options = parser.parse_args()
     extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
     annotated = [item for folder in options.corpus for item in load_annotated(folder)]
-    held = list(readings(annotated, extractor))
+    held = reread(parse(annotated, extractor), [True] * len(annotated), extractor)
     if options.only_days:
         judges = dict(load_judges() or {}) | {"when": fit_days(held)}
     else:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from contested.extract.candidates import Situation, Told
-from contested.extract.choosing import Choice, choose
+from contested.extract.choosing import ROLES, Choice, choose, fillers_of
 from contested.extract.confidence import confidence, signals_of
 from contested.extract.counts import find_count
 from contested.extract.features import trigger_features
-from contested.extract.judge import Judge, softmax
+from contested.extract.judge import Judge, log_shares, softmax
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.modality import as_modality, certainty_of, modality_features, rule_modality
 from contested.extract.parsing import ParsedSentence
@@ -39,6 +41,9 @@ NOTHING = "none"
 # A missed claim costs as much as a false one, but the judge leans to silence: taken off the score of "none",
 # .5 raised detect F1 by .005 on the open corpus and left the development gold as it was (5 folds, 2026-11).
 _EAGERNESS = 0.5
+# What the network's log shares weigh against those of the judge (docs/decisions/context-network.md).
+_TRUST_IN_CONTEXT = 0.5
+_UNHEARD_OF = -9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +80,64 @@ def make_claims(
 def assemble(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Made]:
     """The triggers of a report with their claims; each may go on with what those before it were about."""
     told: list[Told] = []
-    for detected in detect(reading, language=language, judges=judges):
-        situation = Situation(
-            detected.candidate,
-            detected.event,
-            detected.sentence.index,
-            reading.discourse,
-            language=language,
-            told=told,
-        )
+    every = list(detect(reading, language=language, judges=judges))
+    for detected, situation in zip(every, _situations(every, reading, language), strict=True):
+        situation.recall(told)
         roles = choose_roles(situation, judges)
         claims = _claims_of(detected, situation, roles, reading, language, judges)
         yield Made(detected, situation, roles, tuple(claims))
         told.append(told_by(situation, roles))
 
 
+def _situations(every: Sequence[Detected], reading: Reading, language: Language) -> list[Situation]:
+    """The situation of each trigger, with what the context says of all of them together."""
+    found = [
+        Situation(d.candidate, d.event, d.sentence.index, reading.discourse, language=language) for d in every
+    ]
+    if reading.context is not None:
+        asked = [(situation, {role: fillers_of(role, situation) for role in ROLES}) for situation in found]
+        for situation, scores in zip(found, reading.context.role_scores(asked), strict=True):
+            situation.context = scores
+    return found
+
+
 def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
     """The triggers of a report, each with one event type."""
     judge = judges.get("trigger") if judges else None
     for sentence, candidate, kinds, surroundings in reading.candidates(language):
-        event, share = (
-            _judged_event(judge, list(trigger_features(candidate, kinds, language, surroundings)))
-            if judge is not None
-            else _ruled_event(candidate)
-        )
+        if judge is None:
+            event, share = _ruled_event(candidate)
+        else:
+            features = list(trigger_features(candidate, kinds, language, surroundings))
+            event, share = _likeliest(
+                judged_classes(judge, features, context_scores(candidate, sentence, reading))
+            )
         if event != NOTHING:
             yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
 
 
-def judged_classes(judge: Judge, features: Sequence[str]) -> Mapping[str, float]:
-    """How much the judge gives to each class."""
-    scores = judge.scores(features)
+def context_scores(candidate: Candidate, sentence: ParsedSentence, reading: Reading) -> Mapping[str, float]:
+    """How each event type fits a word where it stands; empty without a network."""
+    if reading.context is None:
+        return {}
+    start = sentence.start + candidate.token.idx
+    return reading.context.event_scores(start, start + len(candidate.token))
+
+
+def judged_classes(
+    judge: Judge, features: Sequence[str], context: Mapping[str, float] | None = None
+) -> Mapping[str, float]:
+    """How much the judge gives to each class, heeding what the context says of them."""
+    scores = log_shares(judge.scores(features))
+    if context:
+        heard = [context.get(name, _UNHEARD_OF) for name in judge.classes]
+        scores += _TRUST_IN_CONTEXT * np.array(heard, dtype=np.float32)
     if NOTHING in judge.classes:
         scores[judge.classes.index(NOTHING)] -= _EAGERNESS
     return dict(zip(judge.classes, softmax(scores).tolist(), strict=True))
 
 
-def _judged_event(judge: Judge, features: Sequence[str]) -> tuple[str, float]:
-    shares = judged_classes(judge, features)
+def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
     best = max(shares, key=lambda name: shares[name])
     return best, shares[best]
 
@@ -267,7 +292,7 @@ def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | N
     judge = judges.get("modality") if judges else None
     if judge is None:
         return rule_modality(token, language.cues)[0]
-    return _judged_event(judge, list(modality_features(token, language.cues, detected.event)))[0]
+    return _likeliest(judged_classes(judge, list(modality_features(token, language.cues, detected.event))))[0]
 
 
 def _party(choice: Choice, reading: Reading) -> PartyMention | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from contested.extract.discourse import Discourse
 from contested.extract.features import kinds_by_token, word_class
+from contested.extract.judge import Scores
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.syntax import arguments, clause_head
 from contested.extract.triggers import Candidate
@@ -59,7 +60,7 @@ class Situation:
         self.candidate = candidate
         self._known_relations: dict[tuple[int, int, MentionKind], str] = {}
         self._counted: tuple[Sequence[Filler], Counter[str]] | None = None
-        self._remember(event, sentence, told)
+        self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
         kinds = kinds_by_token(discourse.mentions[sentence])
         self.object_class = next(
             (
@@ -79,13 +80,14 @@ class Situation:
         self.upper = _relations(arguments(above)) if above.i != token.i else {}
         self.line = candidate.fired[0].id if candidate.fired else "none"
         self.start = discourse.sentences[sentence].start + token.idx
+        self.recall(told)
 
-    def _remember(self, event: str, sentence: int, told: Sequence[Told]) -> None:
-        """The earlier claims that this one may go on with."""
+    def recall(self, told: Sequence[Told]) -> None:
+        """Makes known the earlier claims that this one may go on with."""
         self.told_last = told[-1] if told else None
-        self.told_here = next((t for t in reversed(told) if t.sentence == sentence), None)
-        self.told_same = next((t for t in reversed(told) if t.event == event), None)
-        family = _FAMILY.get(event)
+        self.told_here = next((t for t in reversed(told) if t.sentence == self.sentence), None)
+        self.told_same = next((t for t in reversed(told) if t.event == self.event), None)
+        family = _FAMILY.get(self.event)
         self.told_family = next((t for t in reversed(told) if _FAMILY.get(t.event) == family), None)
 
     def relation(self, mention: Mention) -> str:
@@ -139,14 +141,12 @@ def party_fillers(situation: Situation) -> list[Filler]:
 
 
 def place_fillers(situation: Situation) -> list[Filler]:
-    """Places of the trigger's sentence and of those before it, and the one that the headline names."""
+    """Places of the trigger's sentence and of those before it, and those that the whole report is about."""
     found = [Filler(m) for m in _near(situation) if m.kind is MentionKind.PLACE]
-    title = situation.discourse.title_place
-    if title is not None and all(filler.mention is not title for filler in found):
-        found.append(Filler(title, implied=True))
-    scene = situation.discourse.scene(situation.sentence)
-    if scene is not None and all(filler.mention is not scene for filler in found):
-        found.append(Filler(scene, implied=True))
+    discourse = situation.discourse
+    for place in (discourse.title_place, discourse.scene(situation.sentence), *discourse.main_places):
+        if place is not None and all(filler.mention.name != place.name for filler in found):
+            found.append(Filler(place, implied=True))
     return found
 
 

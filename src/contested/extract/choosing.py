@@ -13,10 +13,11 @@ from contested.extract.candidates import (
     party_fillers,
     place_fillers,
 )
-from contested.extract.judge import Judge, softmax
+from contested.extract.judge import Judge, log_shares, softmax
 from contested.extract.mentions import Mention
 from contested.model.actor import SideId
 
+ROLES = ("actor", "target", "place")
 # By rules alone: the first relation of the list that some mention stands in.
 _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "actor": {
@@ -62,6 +63,9 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }
+# The judge sees the parse and the report's memory, the network the words: together they beat either alone
+# (docs/decisions/context-network.md).
+_TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 0.5, 0.75
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -106,8 +110,10 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
         filler_features(role, filler, situation, rivals=fillers, actor_side=actor_side) for filler in fillers
     ]
     rows.append(none_features(role, situation, fillers))
-    shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32)).tolist()
-    return Weighed(fillers, rows, shares)
+    scores = log_shares(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32))
+    if (context := situation.context.get(role)) is not None:
+        scores = _TRUST_IN_JUDGE * scores + _TRUST_IN_CONTEXT * context
+    return Weighed(fillers, rows, softmax(scores).tolist())
 
 
 def _most_supported(

@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
+from contested.extract.references import Memory, References, is_loose
 from contested.knowledge.theatre import Theatre
 from contested.model.actor import NEUTRAL_CAMPS, SideId
 from contested.model.page import SegmentKind
 
-_OURS = frozenset({"we", "us", "our", "i", "my"})
-_THING = frozenset({"it", "its"})
-_DEFINITE = frozenset({"the", "these", "those", "this"})
-_SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her"})
 _LOCATIVE = frozenset(
     {"in", "at", "near", "inside", "around", "outside", "on", "across", "into", "of", "from", "to"}
 )
+
+_MAIN_PLACES = 3
 
 
 class Discourse:
@@ -28,23 +28,26 @@ class Discourse:
         *,
         theatre: Theatre,
         camp: SideId | None,
+        day: date | None,
         place_kind: Callable[[str], str],
+        references: References,
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
         self.camp = camp
         self._place_kind = place_kind
         self._sides: dict[tuple[int, int], tuple[SideId | None, Mention | None]] = {}
-        self._resolve_parties()
+        self._resolve_parties(references)
         counts = Counter(
             side for row in mentions for m in row if (side := self.side_of(m)) is not None and m.is_party
         )
         self._rank = {side: rank for rank, (side, _) in enumerate(counts.most_common())}
         self.representatives = self._representatives(counts)
         self.place_counts = Counter(m.name for row in mentions for m in row if m.kind is MentionKind.PLACE)
+        self.main_places = self._main_places()
         self.title_place = self._title_place()
         self._scenes = self._track_scenes()
-        allies = {side.id: frozenset(side.allies) for side in theatre.sides}
+        allies = {side.id: frozenset(side.allies_on(day)) for side in theatre.sides}
         self._allies = allies.get(camp, frozenset()) if camp is not None else frozenset()
 
     def side_of(self, mention: Mention) -> SideId | None:
@@ -89,73 +92,31 @@ class Discourse:
         """Whether the words name a country as a whole."""
         return self.place_kind(mention) == "country"
 
-    def _resolve_parties(self) -> None:
-        last: list[Mention] = []  # party mentions with a side, latest last
-        self._place_told_of = -1  # the last sentence whose subject was a place
-        for row in self.mentions:
+    def _resolve_parties(self, references: References) -> None:
+        memory = Memory()
+        naming = Counter(
+            mention.side
+            for sentence, row in zip(self.sentences, self.mentions, strict=True)
+            for mention in row
+            if mention.is_party and mention.side is not None and not is_loose(mention, sentence)
+        )
+        for sentence, row in zip(self.sentences, self.mentions, strict=True):
             for mention in row:
                 if not mention.is_party:
-                    if mention.token is not None and mention.token.dep_ in ("nsubj", "nsubjpass"):
-                        self._place_told_of = mention.sentence
                     continue
-                if mention.kind is MentionKind.PRONOUN:
-                    self._sides[mention.start, mention.end] = self._pronoun(mention.name, mention, last)
-                elif mention.side is None and mention.kind is MentionKind.GROUP:
-                    self._sides[mention.start, mention.end] = self._description(mention, last)
-                elif mention.side is not None:
-                    last.append(mention)
+                side = mention.side
+                if is_loose(mention, sentence):
+                    side = references.choose(mention, row, memory, naming)
+                    if side != mention.side:
+                        self._sides[mention.start, mention.end] = side, self._name_of(side, memory)
+                if side is not None:
+                    memory.add(mention, side)
 
-    def _pronoun(
-        self, word: str, mention: Mention, last: Sequence[Mention]
-    ) -> tuple[SideId | None, Mention | None]:
-        if word in _OURS:
-            return self._ourselves()
-        near = [m for m in last if mention.sentence - m.sentence <= 2]
-        here = [m for m in near if m.side not in NEUTRAL_CAMPS] or near  # who watches seldom fights
-        if word in _SINGULAR_PERSON:
-            return None, None
-        if word in _THING and here and self._place_told_of >= here[-1].sentence:
-            return None, None  # "its garrison": the town's
-        # In its own sentence the subject is the likelier antecedent, else the subject of the one before.
-        ranked = sorted(
-            enumerate(here),
-            key=lambda pair: (
-                pair[1].sentence,
-                pair[1].token is not None and pair[1].token.dep_ in ("nsubj", "nsubjpass"),
-                pair[0],
-            ),
-        )
-        if not ranked:
-            return None, None
-        chosen = ranked[-1][1]
-        return chosen.side, chosen
-
-    def _ourselves(self) -> tuple[SideId | None, Mention | None]:
-        """Whom "we" means in an outlet of a camp: whoever first stands for that camp in the report."""
-        if self.camp is None or self.camp in NEUTRAL_CAMPS:
-            return None, None
-        for row in self.mentions:
-            for mention in row:
-                if mention.kind is MentionKind.PARTY and mention.side == self.camp:
-                    return self.camp, mention
-        return None, None
-
-    def _description(self, mention: Mention, last: Sequence[Mention]) -> tuple[SideId | None, Mention | None]:
-        """Whom "the group" and "their forces" mean: the last armed party, or whoever "their" stands for."""
-        token = mention.token
-        if token is None:
-            return None, None
-        for child in token.children:
-            if child.dep_ == "poss" and child.pos_ == "PRON":
-                return self._pronoun(child.lower_, mention, last)
-        if not any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children):
-            return None, None
-        for earlier in reversed(last):
-            if mention.sentence - earlier.sentence > 3:
-                break
-            if earlier.kind is not MentionKind.PEOPLE:
-                return earlier.side, earlier
-        return None, None
+    def _name_of(self, side: SideId | None, memory: Memory) -> Mention | None:
+        """The latest mention that names a side, else the first that will."""
+        before = [one.mention for one in reversed(memory.named)]
+        every = (m for row in self.mentions for m in row if m.is_party)
+        return next((m for m in (*before, *every) if m.side == side), None)
 
     def _representatives(self, counts: Counter[SideId]) -> dict[SideId, Mention]:
         """For each side of the report the mention that stands for it where it is only implied."""
@@ -166,6 +127,16 @@ class Discourse:
                 if mention.kind is MentionKind.PARTY and side is not None and side not in NEUTRAL_CAMPS:
                     found.setdefault(side, mention)
         return {side: found[side] for side in sorted(found, key=lambda side: (-counts[side], side))}
+
+    def _main_places(self) -> list[Mention]:
+        """The places that the report names most, each where it is named first: it may be named late."""
+        first: dict[str, Mention] = {}
+        for row in self.mentions:
+            for mention in row:
+                if mention.kind is MentionKind.PLACE and not self.is_country(mention):
+                    first.setdefault(mention.name, mention)
+        ranked = sorted(first.values(), key=lambda m: (-self.place_counts[m.name], m.start))
+        return ranked[:_MAIN_PLACES]
 
     def _title_place(self) -> Mention | None:
         for sentence, row in zip(self.sentences, self.mentions, strict=True):

@@ -1,18 +1,19 @@
 """Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 from contested.extract.assembly import make_claims
+from contested.extract.context import ContextNetwork, load_context_network
 from contested.extract.explaining import explain_claim
 from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
 from contested.extract.language_model import load_language_model
 from contested.extract.mentions import Recogniser
 from contested.extract.parsing import parse_pages
-from contested.extract.reading import read_closely, worth_reading
+from contested.extract.reading import Reading, read_closely, worth_reading
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
 from contested.knowledge.theatre import Theatre
@@ -45,6 +46,7 @@ class Extractor:
     nlp: Any
     gazetteer: Gazetteer
     judges: Mapping[str, Judge] | None
+    network: ContextNetwork | None = None
     _recognisers: dict[str, Recogniser] = field(default_factory=dict)
 
     @classmethod
@@ -61,6 +63,7 @@ class Extractor:
             nlp=load_language_model(language),
             gazetteer=gazetteer,
             judges=None if rules_only else load_judges(language),
+            network=None if rules_only else load_context_network(language),
         )
 
     def extract(self, pages: Iterable[tuple[Page, Theatre]]) -> Iterator[tuple[Page, Extraction]]:
@@ -77,7 +80,7 @@ class Extractor:
                 yield page, found
 
     def _extract_page(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Extraction:
-        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
+        reading = self._read(page, sentences, theatre)
         claims = make_claims(reading, language=self.language, judges=self.judges)
         return Extraction(claims=claims, framings=find_framings(reading, claims, language=self.language))
 
@@ -90,8 +93,12 @@ class Extractor:
         """
         test = worth_reading(self.language)
         ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test)
-        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
+        reading = self._read(page, sentences, theatre)
         return explain_claim(claim, reading, language=self.language, judges=self.judges)
+
+    def _read(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Reading:
+        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
+        return reading if self.network is None else replace(reading, context=self.network.read(reading))
 
     def recogniser(self, theatre: Theatre) -> Recogniser:
         """The names of a theatre, made at its first report."""

@@ -48,6 +48,13 @@ def softmax(scores: Scores) -> Scores:
     return shares
 
 
+def log_shares(scores: Scores) -> Scores:
+    """The logarithms of the shares that scores stand for."""
+    shifted = scores - scores.max()
+    found: Scores = shifted - np.log(np.exp(shifted).sum())
+    return found
+
+
 @cache
 def load_judges(language: str = "en") -> Mapping[str, Judge] | None:
     """
@@ -56,15 +63,32 @@ def load_judges(language: str = "en") -> Mapping[str, Judge] | None:
     Raises:
         KnowledgeError: The file of weights is damaged.
     """
-    file = files("contested") / "data" / "languages" / language / "judges.npz"
+    return _load(language, "judges.npz")
+
+
+@cache
+def load_reference_judge(language: str = "en") -> Judge | None:
+    """
+    The judge of whom pronouns and descriptions mean; None where a language has none.
+
+    It has a file of its own because it is asked before the others: what they learn builds on its answers.
+
+    Raises:
+        KnowledgeError: The file of weights is damaged.
+    """
+    return (_load(language, "references.npz") or {}).get("reference")
+
+
+def _load(language: str, name: str) -> Mapping[str, Judge] | None:
+    file = files("contested") / "data" / "languages" / language / name
     if not file.is_file():
         return None
     try:
         with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as held:
             names = bytes(held["names"]).decode().split("\n")
-            return {name: _judge(name, held) for name in names}
+            return {one: _judge(one, held) for one in names}
     except (ValueError, KeyError, OSError) as error:
-        raise KnowledgeError(f"{language}/judges.npz: not readable ({error}); reinstall contested") from error
+        raise KnowledgeError(f"{language}/{name}: not readable ({error}); reinstall contested") from error
 
 
 def _judge(name: str, held: Any) -> Judge:

@@ -3,17 +3,22 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from contested.extract.discourse import Discourse
 from contested.extract.features import Surroundings, kinds_by_token
+from contested.extract.judge import Judge, load_reference_judge
 from contested.extract.mentions import Mention, Recogniser
 from contested.extract.parsing import ParsedSentence
+from contested.extract.references import References
 from contested.extract.speech import Frame, find_frames, may_hold_speech
 from contested.extract.triggers import Candidate, find_candidates, worth_parsing
 from contested.knowledge.lexicon import Language
 from contested.model.actor import SideId
 from contested.model.page import Page
+
+if TYPE_CHECKING:
+    from contested.extract.context import Context
 
 
 class Found(NamedTuple):
@@ -34,6 +39,7 @@ class Reading:
     mentions: Sequence[Sequence[Mention]]
     discourse: Discourse
     frames: Sequence[Frame]
+    context: "Context | None" = None  # what the network makes of it
 
     def candidates(self, language: Language) -> Iterator[Found]:
         """Words that may be triggers, in reading order, with what surrounds them."""
@@ -62,15 +68,36 @@ def worth_reading(language: Language) -> Callable[[str], bool]:
 
 
 def read_closely(
-    page: Page, sentences: Sequence[ParsedSentence], *, recogniser: Recogniser, language: Language
+    page: Page,
+    sentences: Sequence[ParsedSentence],
+    *,
+    recogniser: Recogniser,
+    language: Language,
+    reference_judge: Judge | None = None,
 ) -> Reading:
-    """A page's sentences with everything that the claims will be made from."""
+    """A page's sentences with everything that the claims will be made from; by default the shipped judge."""
     camp = camp_of(page, recogniser)
     mentions = recogniser.find(page, sentences, camp)
-    discourse = Discourse(
-        sentences, mentions, theatre=recogniser.theatre, camp=camp, place_kind=recogniser.place_kind
+    frames = find_frames(sentences, language.cues)
+    references = References(
+        reference_judge if reference_judge is not None else load_reference_judge(language.tag),
+        theatre=recogniser.theatre,
+        day=page.report.published,
+        camp=camp,
+        sentences=sentences,
+        frames=frames,
+        mentions=mentions,
     )
-    return Reading(page, sentences, mentions, discourse, find_frames(sentences, language.cues))
+    discourse = Discourse(
+        sentences,
+        mentions,
+        theatre=recogniser.theatre,
+        camp=camp,
+        day=page.report.published,
+        place_kind=recogniser.place_kind,
+        references=references,
+    )
+    return Reading(page, sentences, mentions, discourse, frames)
 
 
 def camp_of(page: Page, recogniser: Recogniser) -> SideId | None:

@@ -1,0 +1,221 @@
+"""The fine-tuned transformer behind one door: what its weights make of a report, in plain arrays."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.errors import KnowledgeError
+from contested.extract.candidates import Filler, Situation
+from contested.extract.choosing import ROLES
+from contested.extract.context.questions import Prepared, Question, View, Vocabulary
+from contested.extract.context.windows import SIDES, numbered, opened
+from contested.extract.context.wordpieces import Wordpieces
+from contested.extract.judge import Scores, log_shares
+from contested.extract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ContextNetwork:
+    """
+    The network of one language: an encoder that gives each piece a vector, and heads that compare vectors.
+
+    Shapes: the encoder turns `(pieces,)` into `(pieces, width)`; `training/context_net.py` has the heads.
+    """
+
+    encoder: Any  # onnxruntime.InferenceSession
+    heads: Mapping[str, Scores]
+    wordpieces: Wordpieces
+    vocabulary: Vocabulary
+
+    def read(self, reading: Reading) -> "Context":
+        """What the network makes of a report."""
+        prepared = Prepared(reading, self.wordpieces, self.vocabulary)
+        vectors = [self._encode(prepared, view) for view in prepared.views]
+        return Context(self.heads, prepared, vectors)
+
+    def _encode(self, prepared: Prepared, view: View) -> Scores:
+        window, marks = view.window, prepared.marks
+        inputs = {
+            "ids": numbered(window, prepared.pieces),
+            "kinds": opened(window, marks.kinds),
+            "sides": opened(window, marks.sides),
+            "stances": opened(window, marks.stances),
+        }
+        found = self.encoder.run(None, {name: values[None] for name, values in inputs.items()})
+        vectors: Scores = found[0][0]
+        return vectors
+
+
+class Context:
+    """One report in vectors; gives log shares that add to those of the judges."""
+
+    def __init__(self, heads: Mapping[str, Scores], prepared: Prepared, vectors: Sequence[Scores]) -> None:
+        self._heads = heads
+        self._prepared = prepared
+        # Sums from the left, so that the mean over any span is one subtraction.
+        self._sums = [np.concatenate([np.zeros_like(v[:1]), v.cumsum(axis=0)]) for v in vectors]
+
+    def event_scores(self, start: int, end: int) -> Mapping[str, float]:
+        """How each event type, or none, fits a word; log shares, empty for a word without pieces."""
+        if (found := self._prepared.trigger(start, end)) is None:
+            return {}
+        trigger = self._mean(*found)
+        shares = log_shares(_mlp(trigger, self._heads, "trigger"))
+        return dict(zip(self._prepared.vocabulary.events, shares.tolist(), strict=True))
+
+    def role_scores(
+        self, asked: Sequence[tuple[Situation, Mapping[str, Sequence[Filler]]]]
+    ) -> list[Mapping[str, Scores]]:
+        """
+        How each filler fits each role of each trigger of a report, and how leaving it open does (last).
+
+        All triggers are asked at once: who fights whom elsewhere in the report tells who is meant here.
+        """
+        found: list[Mapping[str, Scores]] = [{} for _ in asked]
+        by_window: dict[int, list[tuple[int, Question]]] = {}
+        for number, (situation, fillers) in enumerate(asked):
+            if (question := self._prepared.ask(situation, fillers)) is not None:
+                by_window.setdefault(question[0], []).append((number, question[1]))
+        for window, questions in by_window.items():
+            answers = self._answers(window, [question for _, question in questions])
+            for (number, _), answer in zip(questions, answers, strict=True):
+                found[number] = answer
+        return found
+
+    def _mean(self, window: int, span: tuple[int, int]) -> Scores:
+        sums = self._sums[window]
+        mean: Scores = (sums[span[1]] - sums[span[0]]) / (span[1] - span[0])
+        return mean
+
+    def _vectors(self, window: int) -> Scores:
+        """A row of zeros, then one for each mention and each side of a window."""
+        view = self._prepared.views[window]
+        width = self._sums[window].shape[1]
+        mentions = [self._mean(window, span) for span in view.spans]
+        sides = [np.mean([mentions[number] for number in group], axis=0) for group in view.groups]
+        return np.stack([np.zeros(width, dtype=np.float32), *mentions, *sides]).astype(np.float32)
+
+    def _answers(self, window: int, questions: Sequence[Question]) -> list[Mapping[str, Scores]]:
+        vectors = self._vectors(window)
+        triggers = np.stack([self._mean(window, question.trigger) for question in questions])
+        first = [
+            {role: self._first(role, trigger, question, vectors) for role in ROLES}
+            for trigger, question in zip(triggers, questions, strict=True)
+        ]
+        sides = {
+            role: np.stack(
+                [_by_side(one[role], q.fillers[role].sides) for one, q in zip(first, questions, strict=True)]
+            )
+            for role in ("actor", "target")
+        }
+        foes = _foes(sides["actor"], sides["target"])
+        for role, other in (("actor", "target"), ("target", "actor")):
+            against = sides[other] @ foes
+            for number, (question, one) in enumerate(zip(questions, first, strict=True)):
+                fillers = question.fillers[role]
+                weights = self._heads[f"{role}.foes"][2 * question.event + fillers.implied]
+                named = fillers.sides > 0
+                one[role][:-1] += (
+                    4
+                    * named
+                    * (
+                        weights[:, 0] * sides[other][number, fillers.sides]
+                        + weights[:, 1] * against[number, fillers.sides]
+                    )
+                )
+        return [{role: log_shares(scores) for role, scores in one.items()} for one in first]
+
+    def _first(self, role: str, trigger: Scores, question: Question, vectors: Scores) -> Scores:
+        """Scores of a role's fillers, the last for leaving it open, before the other roles are looked at."""
+        heads, fillers = self._heads, question.fillers[role]
+        implied = fillers.implied[:, None]
+        meant = heads[f"{role}.implied"] + heads["side"][fillers.sides] + heads["stance"][fillers.stances]
+        filled = vectors[fillers.vectors] + implied * meant
+        hidden = (
+            trigger @ heads[f"{role}.trigger"]
+            + filled @ heads[f"{role}.filler"]
+            + (trigger * filled) @ heads[f"{role}.both"]
+            + heads[f"{role}.event"][question.event]
+            + heads[f"{role}.distance"][fillers.distances]
+            + heads[f"{role}.relation"][fillers.relations]
+        )
+        scores = _gelu(hidden) @ heads[f"{role}.out"]
+        none = _mlp(trigger, heads, f"{role}.none")[question.event]
+        return np.append(scores, none).astype(np.float32)
+
+
+def _mlp(vector: Scores, heads: Mapping[str, Scores], name: str) -> Scores:
+    hidden = _gelu(vector @ heads[f"{name}.in"] + heads[f"{name}.in.bias"])
+    found: Scores = hidden @ heads[f"{name}.out"] + heads[f"{name}.out.bias"]
+    return found
+
+
+def _gelu(x: Scores) -> Scores:
+    found: Scores = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return found
+
+
+def _by_side(scores: Scores, sides: NDArray[np.int64]) -> Scores:
+    """How much of the shares each side gets, shape `(SIDES,)`."""
+    found = np.zeros(SIDES, dtype=np.float32)
+    np.add.at(found, sides, np.exp(log_shares(scores))[:-1])
+    return found
+
+
+def _foes(actors: Scores, targets: Scores) -> Scores:
+    """How often each side of a window fights each other one, rows adding up to at most 1."""
+    met = actors.T @ targets
+    met = met + met.T
+    np.fill_diagonal(met, 0)
+    met[0] = met[:, 0] = 0
+    found: Scores = met / (met.sum(axis=1, keepdims=True) + 0.3)
+    return found
+
+
+@cache
+def load_context_network(language: str = "en") -> ContextNetwork | None:
+    """
+    The network that is shipped for a language; None where there is none: then the judges decide alone.
+
+    Raises:
+        KnowledgeError: The files of weights do not belong together or are damaged.
+    """
+    folder = files("contested") / "data" / "languages" / language / "context"
+    if not folder.is_dir():
+        return None
+    import onnxruntime  # late: a tenth of a second
+
+    try:
+        model = (folder / "encoder.onnx").read_bytes()
+        with np.load(BytesIO((folder / "heads.npz").read_bytes()), allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files}
+    except (OSError, ValueError) as error:
+        raise KnowledgeError(f"{language}/context: not readable ({error}); reinstall contested") from error
+    expected, found = _lines(arrays.pop("encoder"))[0], hashlib.sha256(model).hexdigest()
+    if found != expected:
+        raise KnowledgeError(
+            f"{language}/context/encoder.onnx: sha256 {found[:16]}..., heads.npz was trained with "
+            f"{expected[:16]}...; reinstall contested"
+        )
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    numbers = {
+        key: {word: at + 1 for at, word in enumerate(_lines(arrays.pop(key)))}
+        for key in ("stances", "relations")
+    }
+    vocabulary = Vocabulary(tuple(_lines(arrays.pop("events"))), numbers["stances"], numbers["relations"])
+    pieces = (folder / "wordpieces.txt").read_text("utf-8").split("\n")
+    heads = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return ContextNetwork(session, heads, Wordpieces.of(pieces), vocabulary)
+
+
+def _lines(array: NDArray[Any]) -> list[str]:
+    return bytes(array).decode().split("\n")

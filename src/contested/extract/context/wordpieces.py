@@ -1,0 +1,90 @@
+"""Words cut into the pieces of a transformer's vocabulary, each with the span of its word."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
+_LONGEST = 40  # letters; longer words are no words
+
+
+class Pieces(NamedTuple):
+    """
+    A text as piece numbers, all arrays of shape `(pieces,)`.
+
+    `starts` and `ends` are code points of the raw text, those of the whole word that a piece is of.
+    """
+
+    ids: Numbers
+    starts: Numbers
+    ends: Numbers
+    sentences: Numbers
+
+    def covering(self, start: int, end: int) -> slice:
+        """The pieces of the words that a span touches."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        last = int(np.searchsorted(self.starts, end, side="left"))
+        return slice(first, max(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Wordpieces:
+    """The vocabulary of an uncased model; cuts greedily, longest piece first, and remembers words."""
+
+    numbers: Mapping[str, int]
+    _known: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, vocabulary: Sequence[str]) -> "Wordpieces":
+        """A vocabulary whose pieces are numbered in the order given; inner pieces begin with ##."""
+        return cls({piece: number for number, piece in enumerate(vocabulary)}, {})
+
+    def cut(self, sentences: Sequence[tuple[int, str]]) -> Pieces:
+        """The pieces of sentences, each given with the offset of its first character."""
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        numbers: list[int] = []
+        for number, (offset, text) in enumerate(sentences):
+            for match in _WORD.finditer(text):
+                pieces = self._pieces(match.group())
+                ids += pieces
+                starts += [offset + match.start()] * len(pieces)
+                ends += [offset + match.end()] * len(pieces)
+                numbers += [number] * len(pieces)
+        return Pieces(*(np.array(column, dtype=np.int64) for column in (ids, starts, ends, numbers)))
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        if (known := self._known.get(word)) is None:
+            known = tuple(self._cut(_folded(word)))
+            if len(self._known) < 200_000:  # flat memory over millions of reports
+                self._known[word] = known
+        return known
+
+    def _cut(self, word: str) -> list[int]:
+        unknown = self.numbers["[UNK]"]
+        if len(word) > _LONGEST:
+            return [unknown]
+        found: list[int] = []
+        begin = 0
+        while begin < len(word):
+            for end in range(len(word), begin, -1):
+                number = self.numbers.get(("##" if begin else "") + word[begin:end])
+                if number is not None:
+                    break
+            else:
+                return [unknown]
+            found.append(number)
+            begin = end
+        return found or [unknown]
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")

@@ -1,0 +1,88 @@
+"""The shipped network: what it says of a report adds to what the judges say."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from contested.extract import Extractor
+from contested.extract.candidates import Situation
+from contested.extract.choosing import ROLES, fillers_of
+from contested.extract.context import ContextNetwork, load_context_network
+from contested.extract.parsing import parse_pages
+from contested.extract.reading import Reading, read_closely, worth_reading
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.theatre import load_theatre
+from contested.model.report import Report
+from contested.model.text import DocumentId
+from contested.segment import segment
+
+TEXT = """Fighting near the oil field
+
+The army and allied militias attacked positions of ISIS near Palmyra on Monday. After two days of
+clashes the town was recaptured. Dozens of militants were killed, a monitor said.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
+
+
+@pytest.fixture(scope="module")
+def network() -> ContextNetwork:
+    found = load_context_network()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def reading(extractor: Extractor) -> Reading:
+    page = segment(Report(id=DocumentId("a"), text=TEXT, camp="wire", published=date(2016, 4, 4)))
+    ((_, sentences),) = parse_pages(
+        [page], nlp=extractor.nlp, worth_parsing=worth_reading(extractor.language)
+    )
+    recogniser = extractor.recogniser(load_theatre("syria"))
+    return read_closely(page, sentences, recogniser=recogniser, language=extractor.language)
+
+
+def test_the_network_knows_the_type_of_a_clear_trigger(network: ContextNetwork, reading: Reading) -> None:
+    start = TEXT.index("recaptured")
+
+    scores = network.read(reading).event_scores(start, start + len("recaptured"))
+
+    assert sum(np.exp(list(scores.values()))) == pytest.approx(1, abs=1e-4)
+    assert max(scores, key=lambda event: scores[event]) == "capture"
+
+
+def test_each_role_gets_a_share_for_each_filler_and_one_for_none(
+    network: ContextNetwork, reading: Reading, extractor: Extractor
+) -> None:
+    situations = [
+        Situation(
+            found.candidate, "attack", found.sentence.index, reading.discourse, language=extractor.language
+        )
+        for found in reading.candidates(extractor.language)
+    ]
+    asked = [(one, {role: fillers_of(role, one) for role in ROLES}) for one in situations]
+
+    answers = network.read(reading).role_scores(asked)
+
+    assert len(answers) == len(situations) > 2
+    for (_, fillers), answer in zip(asked, answers, strict=True):
+        for role in ROLES:
+            assert len(answer[role]) == len(fillers[role]) + 1
+            assert np.exp(answer[role]).sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_the_side_that_recaptured_a_town_is_found_without_a_subject() -> None:
+    whole = Extractor.load(gazetteer=Gazetteer.open())
+    page = segment(Report(id=DocumentId("a"), text=TEXT, camp="wire", published=date(2016, 4, 4)))
+
+    ((_, extraction),) = whole.extract([(page, load_theatre("syria"))])
+
+    (capture,) = [claim for claim in extraction.claims if claim.event == "capture"]
+    assert capture.actor is not None
+    words = capture.actor.quote or capture.actor.refers_to
+    assert words is not None
+    assert "army" in words.text

@@ -1,0 +1,335 @@
+"""The context network as PyTorch trains it; `contested.extract.context.network` runs what comes out."""
+
+import math
+import random
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from context_examples import Lesson
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel
+
+from contested.extract.choosing import ROLES
+from contested.extract.context.questions import DISTANCES, Vocabulary
+from contested.extract.context.windows import KINDS, SIDES, numbered, opened
+
+_HIDDEN = 192
+_MASK = 103  # [MASK]
+_NAME_DROP = 0.15  # names learned in one war are worth nothing in the next
+_RELATION_DROP = 0.2
+_BATCH = 4
+
+
+class _Scorer(nn.Module):
+    """Two layers over a trigger's vector."""
+
+    def __init__(self, width: int, classes: int) -> None:
+        super().__init__()
+        self.inner, self.drop, self.outer = (
+            nn.Linear(width, _HIDDEN),
+            nn.Dropout(0.2),
+            nn.Linear(_HIDDEN, classes),
+        )
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        return self.outer(self.drop(functional.gelu(self.inner(vectors), approximate="tanh")))
+
+    def arrays(self, name: str) -> dict[str, Tensor]:
+        """The weights under the names that the package asks for."""
+        return {
+            f"{name}.in": self.inner.weight.T,
+            f"{name}.in.bias": self.inner.bias,
+            f"{name}.out": self.outer.weight.T,
+            f"{name}.out.bias": self.outer.bias,
+        }
+
+
+class _Role(nn.Module):
+    """Compares a trigger with what may fill one of its roles."""
+
+    def __init__(self, width: int, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        events = len(vocabulary.events)
+        self.trigger = nn.Linear(width, _HIDDEN, bias=False)
+        self.filler = nn.Linear(width, _HIDDEN, bias=False)
+        self.both = nn.Linear(width, _HIDDEN, bias=False)
+        self.event = _embedding(events, _HIDDEN, 0.1)
+        self.distance = _embedding(DISTANCES, _HIDDEN, 0.1)
+        self.relation = _embedding(len(vocabulary.relations) + 1, _HIDDEN, 0.1)
+        self.out = nn.Linear(_HIDDEN, 1, bias=False)
+        self.none = _Scorer(width, events)
+        self.implied = nn.Parameter(torch.randn(width) * 0.02)
+        self.foes = _embedding(2 * events, 2, 0.0)
+        self.drop = nn.Dropout(0.2)
+
+    def arrays(self, name: str) -> dict[str, Tensor]:
+        """The weights under the names that the package asks for."""
+        return {
+            f"{name}.trigger": self.trigger.weight.T,
+            f"{name}.filler": self.filler.weight.T,
+            f"{name}.both": self.both.weight.T,
+            f"{name}.event": self.event.weight,
+            f"{name}.distance": self.distance.weight,
+            f"{name}.relation": self.relation.weight,
+            f"{name}.out": self.out.weight[0],
+            f"{name}.implied": self.implied,
+            f"{name}.foes": self.foes.weight,
+            **self.none.arrays(f"{name}.none"),
+        }
+
+
+class Encoder(nn.Module):
+    """A pretrained transformer that is also told what tables know of each piece."""
+
+    def __init__(self, pretrained: Path, layers: int, stances: int) -> None:
+        super().__init__()
+        self.body = AutoModel.from_pretrained(
+            pretrained, attention_probs_dropout_prob=0.0, add_pooling_layer=False, local_files_only=True
+        )
+        self.body.encoder.layer = self.body.encoder.layer[:layers]
+        self.width = self.body.config.hidden_size
+        self.kinds = _embedding(len(KINDS) + 1, self.width, 0.02)
+        self.sides = _embedding(SIDES, self.width, 0.02)
+        self.stances = _embedding(stances, self.width, 0.02)
+
+    def forward(
+        self, ids: Tensor, kinds: Tensor, sides: Tensor, stances: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        """A vector for each piece, shape `(windows, pieces, width)`."""
+        words = self.body.embeddings.word_embeddings(ids)
+        told = words + self.kinds(kinds) + self.sides(sides) + self.stances(stances)
+        return self.body(inputs_embeds=told, attention_mask=mask).last_hidden_state
+
+
+class Net(nn.Module):
+    """Encoder and heads; the arrays of the heads have the names that the package asks for."""
+
+    def __init__(self, pretrained: Path, vocabulary: Vocabulary, layers: int = 6) -> None:
+        super().__init__()
+        self.encoder = Encoder(pretrained, layers, len(vocabulary.stances) + 1)
+        width = self.encoder.width
+        self.trigger = _Scorer(width, len(vocabulary.events))
+        self.roles = nn.ModuleDict({role: _Role(width, vocabulary) for role in ROLES})
+        self.side = _embedding(SIDES, width, 0.02)
+        self.stance = _embedding(len(vocabulary.stances) + 1, width, 0.02)
+        self.drop = nn.Dropout(0.2)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The heads by name."""
+        found = {"side": self.side.weight, "stance": self.stance.weight, **self.trigger.arrays("trigger")}
+        for role in ROLES:
+            found |= self.roles[role].arrays(role)
+        return {name: tensor.detach().float().numpy().copy() for name, tensor in found.items()}
+
+    def loss(self, batch: Sequence[Lesson]) -> Tensor:
+        """The summed surprise at the right answers of some windows."""
+        vectors = self.drop(self._encoded(batch))
+        sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
+        total = vectors.sum() * 0
+        spans = [(row, span, event) for row, one in enumerate(batch) for span, event in one.triggers]
+        scores = self.trigger(_means(sums, [(row, span) for row, span, _ in spans]))
+        total = total + functional.cross_entropy(
+            scores, torch.tensor([event for *_, event in spans]), reduction="sum"
+        )
+        for row, lesson in enumerate(batch):
+            if lesson.asked:
+                total = total + self._role_loss(sums[row : row + 1], lesson)
+        return total
+
+    def _encoded(self, batch: Sequence[Lesson]) -> Tensor:
+        views = [(lesson, lesson.report.views[lesson.window]) for lesson in batch]
+        longest = max(view.window.size for _, view in views)
+        columns: dict[str, list[np.ndarray]] = {
+            "ids": [],
+            "kinds": [],
+            "sides": [],
+            "stances": [],
+            "mask": [],
+        }
+        for lesson, view in views:
+            window, marks = view.window, lesson.report.marks
+            ids = numbered(window, lesson.report.pieces)
+            if self.training:
+                kinds = opened(window, marks.kinds)
+                for start, end in view.spans:
+                    named = KINDS[int(kinds[start]) - 1].value in ("party", "place")
+                    if named and random.random() < _NAME_DROP:
+                        ids[start:end] = _MASK
+            rows = {
+                "ids": ids,
+                "kinds": opened(window, marks.kinds),
+                "sides": opened(window, marks.sides),
+                "stances": opened(window, marks.stances),
+                "mask": np.ones(window.size, dtype=np.int64),
+            }
+            for name, row in rows.items():
+                columns[name].append(np.pad(row, (0, longest - len(row))))
+        inputs = {name: torch.tensor(np.stack(rows)) for name, rows in columns.items()}
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self.encoder(**inputs).float()
+
+    def _role_loss(self, sums: Tensor, lesson: Lesson) -> Tensor:
+        view = lesson.report.views[lesson.window]
+        questions = [asked.question for asked in lesson.asked]
+        mentions = _means(sums, [(0, span) for span in view.spans])
+        sides = [mentions[group].mean(0, keepdim=True) for group in view.groups]
+        vectors = torch.cat([torch.zeros(1, sums.shape[2]), mentions, *sides])
+        triggers = _means(sums, [(0, q.trigger) for q in questions])
+        events = torch.tensor([q.event for q in questions])
+        coded = {role: _Coded([q.fillers[role] for q in questions]) for role in ROLES}
+        first = {role: self._first(role, triggers, events, coded[role], vectors) for role in ROLES}
+        by_side = {
+            role: _by_side(*(part.detach() for part in first[role]), coded[role])
+            for role in ("actor", "target")
+        }
+        foes = _foes(by_side["actor"], by_side["target"])
+        total = sums.sum() * 0
+        for role, other in (("actor", "target"), ("target", "actor"), ("place", None)):
+            scores, none = first[role]
+            code = coded[role]
+            if other is not None:
+                total = total + 0.3 * _surprise(scores, none, code, [a.right[role] for a in lesson.asked])
+                weights = self.roles[role].foes(2 * events[code.of] + code.implied)
+                named = (code.sides > 0).float()
+                theirs, against = by_side[other], by_side[other] @ foes
+                scores = scores + 4 * named * (
+                    weights[:, 0] * theirs[code.of, code.sides] + weights[:, 1] * against[code.of, code.sides]
+                )
+            total = total + _surprise(scores, none, code, [a.right[role] for a in lesson.asked])
+        return total
+
+    def _first(
+        self, role: str, triggers: Tensor, events: Tensor, code: "_Coded", vectors: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        head = self.roles[role]
+        relations = code.relations
+        if self.training:
+            relations = torch.where(torch.rand(relations.shape) < _RELATION_DROP, 0, relations)
+        meant = head.implied + self.side(code.sides) + self.stance(code.stances)
+        filled = vectors[code.vectors] + code.implied[:, None] * meant
+        trigger = triggers[code.of]
+        hidden = (
+            head.trigger(triggers)[code.of]
+            + head.filler(filled)
+            + head.both(trigger * filled)
+            + head.event(events[code.of])
+            + head.distance(code.distances)
+            + head.relation(relations)
+        )
+        scores = head.out(head.drop(functional.gelu(hidden, approximate="tanh")))[:, 0]
+        return scores, head.none(triggers).gather(1, events[:, None])[:, 0]
+
+
+class _Coded:
+    """The fillers of one role for some questions, one after another; `of` is the question's number."""
+
+    def __init__(self, fillers: Sequence[Any]) -> None:
+        self.of = torch.tensor([n for n, one in enumerate(fillers) for _ in one.vectors], dtype=torch.long)
+        for name in ("vectors", "implied", "distances", "sides", "stances", "relations"):
+            setattr(self, name, torch.tensor(np.concatenate([getattr(one, name) for one in fillers])))
+        self.sizes = [len(one.vectors) for one in fillers]
+
+
+def _embedding(rows: int, width: int, spread: float) -> nn.Embedding:
+    table = nn.Embedding(rows, width)
+    nn.init.normal_(table.weight, std=spread) if spread else nn.init.zeros_(table.weight)
+    return table
+
+
+def _means(sums: Tensor, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
+    if not spans:
+        return torch.zeros(0, sums.shape[2])
+    rows = torch.tensor([row for row, _ in spans])
+    starts = torch.tensor([span[0] for _, span in spans])
+    ends = torch.tensor([span[1] for _, span in spans])
+    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]
+
+
+def _by_side(scores: Tensor, none: Tensor, code: _Coded) -> Tensor:
+    highest = none.clone().scatter_reduce(0, code.of, scores, "amax")
+    grown = torch.exp(scores - highest[code.of])
+    total = torch.exp(none - highest).index_add(0, code.of, grown)
+    found = torch.zeros(len(none) * SIDES)
+    found.index_add_(0, code.of * SIDES + code.sides, grown / total[code.of])
+    return found.view(len(none), SIDES)
+
+
+def _foes(actors: Tensor, targets: Tensor) -> Tensor:
+    met = actors.T @ targets
+    met = (met + met.T) * (1 - torch.eye(SIDES))
+    met[0] = 0
+    met[:, 0] = 0
+    return met / (met.sum(1, keepdim=True) + 0.3)
+
+
+def _surprise(scores: Tensor, none: Tensor, code: _Coded, right: Sequence[list[bool] | None]) -> Tensor:
+    total = none.sum() * 0
+    for number, part in enumerate(scores.split(code.sizes)):
+        if (ok := right[number]) is not None:
+            shares = functional.log_softmax(torch.cat([part, none[number : number + 1]]), 0)
+            total = total - torch.logsumexp(shares[torch.tensor(ok)], 0)
+    return total
+
+
+def train(net: Net, lessons: Sequence[Lesson], *, epochs: int, rate: float = 2e-4) -> Net:
+    """Fits a network to lessons; says on stderr how it goes."""
+    random.seed(0)
+    body = list(net.encoder.body.parameters())
+    in_body = {id(parameter) for parameter in body}
+    rest = [parameter for parameter in net.parameters() if id(parameter) not in in_body]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": rate}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
+    )
+    order = list(lessons)
+    steps = epochs * math.ceil(len(order) / _BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, 10 * (step + 1) / steps) * max(0.0, 1 - step / steps)
+    )
+    for epoch in range(epochs):
+        net.train()
+        began, total = time.monotonic(), 0.0
+        for batch in _batches(order):
+            loss = net.loss(batch) / 30
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        print(
+            f"epoch {epoch}: loss {total / steps * epochs:.3f}, {time.monotonic() - began:.0f} s",
+            file=sys.stderr,
+        )
+    return net.eval()
+
+
+def _batches(order: list[Lesson]) -> list[list[Lesson]]:
+    """Windows of about the same length together, otherwise shuffled."""
+    random.shuffle(order)
+    block = 8 * _BATCH
+    found = []
+    for at in range(0, len(order), block):
+        part = sorted(order[at : at + block], key=lambda one: one.report.views[one.window].window.size)
+        found += [part[i : i + _BATCH] for i in range(0, len(part), _BATCH)]
+    random.shuffle(found)
+    return found
+
+
+class TorchEncoder:
+    """The encoder with the face of an ONNX session, to score a network that was not written yet."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    @torch.no_grad()
+    def run(self, _: None, inputs: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        """The vectors of a window, alone in a list."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = self._encoder(**{name: torch.tensor(values) for name, values in inputs.items()})
+        return [found.float().numpy()]

@@ -1,0 +1,65 @@
+"""Reports read anew with a reference judge that has not seen them, as the program will read new ones."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zlib import crc32
+
+from examples import Annotated, theatre_of
+from train_references import STRENGTH, Parsed, fit
+
+from contested.extract.context import ContextNetwork
+from contested.extract.extractor import Extractor
+from contested.extract.judge import Judge
+from contested.extract.parsing import parse_pages
+from contested.extract.reading import Reading, read_closely, worth_reading
+from contested.segment import segment
+
+
+def parse(items: Sequence[Annotated], extractor: Extractor) -> list[Parsed]:
+    """Reports with their parsed sentences, which do not depend on any judge."""
+    read = parse_pages(
+        [segment(item.report) for item in items],
+        nlp=extractor.nlp,
+        worth_parsing=worth_reading(extractor.language),
+    )
+    return [(item, page, list(sentences)) for item, (page, sentences) in zip(items, read, strict=True)]
+
+
+def reread(
+    parsed: Sequence[Parsed], taught: Sequence[bool], extractor: Extractor
+) -> list[tuple[Annotated, Reading]]:
+    """
+    Each report as the program would read it.
+
+    Args:
+        parsed: All reports.
+        taught: Which of them may be learned from. These are read with a judge that learned from the other
+            half of them, the rest with one that learned from all of them.
+        extractor: For the language's data.
+    """
+    halves = [crc32(item.cluster.encode() + b"reread") % 2 for item, *_ in parsed]
+    judges = [
+        fit(
+            [one for one, may, half in zip(parsed, taught, halves, strict=True) if may and half != but_not],
+            extractor,
+            STRENGTH,
+        )
+        for but_not in (0, 1, None)
+    ]
+    return [
+        (one[0], _read(one, judges[half] if may else judges[2], extractor))
+        for one, may, half in zip(parsed, taught, halves, strict=True)
+    ]
+
+
+def _read(parsed: Parsed, judge: Judge, extractor: Extractor) -> Reading:
+    item, page, sentences = parsed
+    recogniser = extractor.recogniser(theatre_of(item.report))
+    return read_closely(
+        page, sentences, recogniser=recogniser, language=extractor.language, reference_judge=judge
+    )
+
+
+def in_context(reading: Reading, network: ContextNetwork) -> Reading:
+    """A reading with what the network makes of it."""
+    return replace(reading, context=network.read(reading))
