@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from contested.model.reasons import ClaimReasons, Decision
@@ -25,7 +26,7 @@ _QUESTIONS = {
     "count": ("how many", "bold"),
     "confidence": ("how sure", "bold"),
 }
-_INDENT = 12  # columns before an answer
+_ANSWERS_FROM = 10  # columns
 MOST_REASONS = 4  # of a decision; `--json` has all
 MOST_LINES = 3
 _DATA = "data/"  # where the data files lie in the package
@@ -46,9 +47,10 @@ def render_reasons(
     parts: list[RenderableType] = [Padding(_sentence(citation.sentence, reasons.decisions), (0, 0, 1, 2))]
     if reasons.note:
         parts.append(Text(f"! {reasons.note}", style="bold"))
-    for decision in reasons.decisions:
-        parts += _decision(decision, [one for one in meanings if one.asks == decision.asks], styles)
-    return parts
+    return parts + [
+        _decision(decision, [one for one in meanings if one.asks == decision.asks], styles)
+        for decision in reasons.decisions
+    ]
 
 
 def _sentence(sentence: Quote, decisions: Iterable[Decision]) -> Text:
@@ -74,16 +76,18 @@ def _between(sentence: Quote, start: int, end: int) -> str:
     return "".join(" " if character.isspace() else character for character in visible(words))
 
 
-def _decision(decision: Decision, meanings: Sequence[Meaning], styles: SideStyles) -> list[RenderableType]:
+def _decision(decision: Decision, meanings: Sequence[Meaning], styles: SideStyles) -> RenderableType:
     question, style = _QUESTIONS[decision.asks]
-    head = Text(f"{question:<{_INDENT}}", style=style)
-    head.append_text(_answer(decision, styles))
+    answer = _answer(decision, styles)
     if decision.share is not None:
-        head.append(f"  {_percent(decision.share)}")
-    head.append(f"  {one_line(decision.decided_by)}", style="dim")
+        answer.append(f"  {_percent(decision.share)}")
+    answer.append(f"  {one_line(decision.decided_by)}", style="dim")
     told = [one for one in meanings if one.reasons or one.means != decision.says]
-    details = [*_meaning(told), *_details(decision, styles)]
-    return [head, *(Padding(line, (0, 0, 0, _INDENT)) for line in details)]
+    row = Table.grid()
+    row.add_column(width=_ANSWERS_FROM)
+    row.add_column()
+    row.add_row(Text(question, style=style), Group(answer, *_meaning(told), *_details(decision, styles)))
+    return row
 
 
 def _answer(decision: Decision, styles: SideStyles) -> Text:
