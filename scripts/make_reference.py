@@ -130,9 +130,8 @@ def _index() -> Iterator[str]:
 def _commands() -> Iterator[str]:
     root = typer.main.get_command(app)
     yield from ("# Commands", "", root.help or "", "")
-    yield from (
-        f"- [`contested {name}`](#contested-{name}): {_first(c.help)}" for name, c in _subcommands(root)
-    )
+    for name, command in _subcommands(root):
+        yield f"- [`contested {name}`](#contested-{name.replace(' ', '-')}): {_first(command.help)}"
     yield from ("", "## contested", "", "Options of the whole program:", "")
     yield from _table(
         ("option", "what it does"),
@@ -162,7 +161,12 @@ def _commands() -> Iterator[str]:
 
 
 def _subcommands(root: Any) -> list[tuple[str, Any]]:
-    return list(root.commands.items())
+    """All commands with what is typed for them; those of a group by both words: `theatre check`."""
+    found: list[tuple[str, Any]] = []
+    for name, command in root.commands.items():
+        inner = getattr(command, "commands", None)
+        found += [(f"{name} {part}", one) for part, one in inner.items()] if inner else [(name, command)]
+    return found
 
 
 def _options(command: Any) -> list[tuple[str, str]]:

@@ -9,12 +9,14 @@ from typing import Annotated, ParamSpec
 import typer
 
 from contested import __version__
-from contested.cli import exit_codes
+from contested.cli import exit_codes, gazetteer, theatre
 from contested.cli.claims import claims
+from contested.cli.copies import copies
 from contested.cli.demo import demo
 from contested.cli.explain import explain
 from contested.cli.export import export
 from contested.cli.picture import picture
+from contested.cli.places import places
 from contested.cli.read import read
 from contested.cli.segments import segments
 from contested.cli.terminal import close_quietly, note
@@ -75,5 +77,9 @@ def _help(command: Callable[..., None]) -> str:
     return inspect.cleandoc(command.__doc__ or "").replace("\nExamples:\n", "\n\b\nExamples:\n")
 
 
-for _command in (demo, read, picture, explain, export, verify, claims, voices, segments, theatres):
+for _command in (demo, read, picture, explain, export, verify, claims, voices, places, segments, copies, theatres):
     app.command(_command.__name__, help=_help(_command))(_guarded(_command))
+for _group in (theatre, gazetteer):
+    for _name, _command in _group.COMMANDS.items():
+        _group.app.command(_name, help=_help(_command))(_guarded(_command))
+    app.add_typer(_group.app, name=_group.__name__.rpartition(".")[2])

@@ -69,9 +69,10 @@ class ActorReader:
             day: The day of the deed, where the words date it.
             voice_camp: The camp of the last quoted speaker; partisan words are then theirs.
         """
-        for quote in (mention.quote, mention.refers_to):
-            if quote is None:
-                continue
+        quotes = [quote for quote in (mention.quote, mention.refers_to) if quote is not None]
+        if len(quotes) == 2 and _is_plain(quotes[0].text):
+            quotes.reverse()  # what "militants" point back to was told by the report as a whole
+        for quote in quotes:
             chosen = self.choose(quote, day=day, voice_camp=voice_camp)
             if chosen.side != UNKNOWN or chosen.actor is not None:
                 reason = chosen.reason if quote is mention.quote else f"refers to: {chosen.reason}"
@@ -87,7 +88,7 @@ class ActorReader:
     ) -> PartyChoice:
         """The actor that words name; its side is `unknown` where no name is found or several fit."""
         for hit in _by_weight(self._names.uses_in(quote.text), quote.text):
-            meant = meant_by(hit.uses, camps=(voice_camp, self._camp), theatre=self._theatre)
+            meant = meant_by(hit.uses, camps=(voice_camp, self._camp), theatre=self._theatre, day=self._day)
             if meant.actors:
                 return self._among(meant, quote, quote.text[hit.start : hit.end], day or self._day)
         return PartyChoice(
@@ -120,7 +121,14 @@ class ActorReader:
         return 1000 * of_side + self._mentions.get(actor, 0)
 
 
-def meant_by(uses: Iterable[NameUse], *, camps: Iterable[SideId | None], theatre: Theatre) -> Meant:
+def _is_plain(words: str) -> bool:
+    """Whether words describe and name nobody: no capital but the one that opens a sentence."""
+    return not any(char.isupper() for char in words[1:])
+
+
+def meant_by(
+    uses: Iterable[NameUse], *, camps: Iterable[SideId | None], theatre: Theatre, day: date | None = None
+) -> Meant:
     """
     The actors that a name may mean to whoever speaks; what only other camps call so is never meant.
 
@@ -131,6 +139,7 @@ def meant_by(uses: Iterable[NameUse], *, camps: Iterable[SideId | None], theatre
         uses: The meanings of the name.
         camps: The camps of those who speak, the nearest first: a quoted voice, then the outlet.
         theatre: For the allies of a camp.
+        day: The day of the report; alliances change.
     """
     uses, speaking = tuple(uses), tuple(camp for camp in camps if camp is not None)
     anybodys = [use for use in uses if not use.used_by]
@@ -141,7 +150,7 @@ def meant_by(uses: Iterable[NameUse], *, camps: Iterable[SideId | None], theatre
             return Meant(_who((*own, *others)), frozenset(_who(own)))
     if anybodys:
         return Meant(_who(anybodys))
-    allies = {ally for side in theatre.sides if side.id in speaking for ally in side.allies}
+    allies = {ally for side in theatre.sides if side.id in speaking for ally in side.allies_on(day)}
     return Meant(_who(use for use in uses if allies.intersection(use.used_by)))
 
 
@@ -157,7 +166,7 @@ def count_mentions(
     for segment in page.segments:
         if segment.kind.is_evidence:
             for hit in names.uses_in(page.report.text[segment.span.start : segment.span.end]):
-                actors = meant_by(hit.uses, camps=(camp,), theatre=theatre).actors
+                actors = meant_by(hit.uses, camps=(camp,), theatre=theatre, day=page.report.published).actors
                 if len(actors) == 1:
                     counts[actors[0]] += 1
     return counts

@@ -7,26 +7,30 @@ Packaged theatres go by name, a user's own by the path of the folder; both pass 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 from contested.errors import KnowledgeError, OptionError
-from contested.knowledge.loading import DataModel, load_toml, raise_together
+from contested.knowledge.loading import DataModel, load_toml, parse_toml, raise_together
 from contested.knowledge.theatre_checks import faults_of
 from contested.knowledge.theatre_files import (
     ActorEntry,
     OutletEntry,
     PlaceEntry,
+    SideEntry,
     TheatreHead,
     TheatrePart,
     place_id,
     place_ref,
 )
+from contested.knowledge.theatre_parts import extended, inherited, unknown_actors, with_further_names
+from contested.knowledge.toml_lines import line_of
 from contested.model.actor import (
     CIVILIANS,
     NEUTRAL_CAMPS,
@@ -36,6 +40,7 @@ from contested.model.actor import (
     ActorId,
     ActorName,
     Allegiance,
+    Alliance,
     Outlet,
     Side,
     SideId,
@@ -135,14 +140,44 @@ def load_theatre(name_or_path: str | Path) -> Theatre:
         'government'
     """
     folder = _folder(name_or_path)
-    contents = tuple(
+    source = _Source(folder.name, _contents(folder))
+    if _HEAD not in dict(source.contents):
+        raise OptionError(f"{folder}: no {_HEAD} in this folder, so it is no theatre; {_what_to_do()}")
+    return _theatre(source, _source_extended_by(source))
+
+
+class _Source(NamedTuple):
+    """The files of a theatre's folder: names and bytes."""
+
+    folder: str
+    contents: tuple[tuple[str, bytes], ...]
+
+
+def _contents(folder: Traversable) -> tuple[tuple[str, bytes], ...]:
+    return tuple(
         (item.name, item.read_bytes())
         for item in sorted(folder.iterdir(), key=lambda item: item.name)
         if item.name.endswith(".toml") and item.is_file()
     )
-    if _HEAD not in dict(contents):
-        raise OptionError(f"{folder}: no {_HEAD} in this folder, so it is no theatre; {_what_to_do()}")
-    return _theatre(folder.name, contents)
+
+
+def _source_extended_by(source: _Source) -> _Source | None:
+    """
+    The files of the packaged theatre that the head names; one that is extended extends none itself.
+
+    Raises:
+        KnowledgeError: There is no packaged theatre of that name, or the head is no TOML.
+    """
+    shown_as = f"{source.folder}/{_HEAD}"
+    name = parse_toml(dict(source.contents)[_HEAD], shown_as=shown_as).get("extends")
+    if not isinstance(name, str):
+        return None  # nothing, or a fault that the check of the head tells
+    if name not in theatre_names() or name == source.folder:
+        allowed = ", ".join(one for one in theatre_names() if one != source.folder)
+        raise KnowledgeError(
+            f"{shown_as}: extends: no packaged theatre of that name; found {name!r}, allowed are {allowed}"
+        )
+    return _Source(name, _contents(_packaged().joinpath(name)))
 
 
 def _packaged() -> Traversable:
@@ -162,8 +197,8 @@ def _what_to_do() -> str:
 
 
 @lru_cache(maxsize=16)  # keyed by the bytes themselves: an edited file is read anew
-def _theatre(folder: str, contents: tuple[tuple[str, bytes], ...]) -> Theatre:
-    head, parts = _checked(folder, contents)
+def _theatre(source: _Source, base: _Source | None) -> Theatre:
+    head, parts = _checked(source, base)
     actors = tuple(_actor(entry) for part in parts.values() for entry in part.actor)
     outlets = tuple(_outlet(entry) for part in parts.values() for entry in part.outlet)
     return Theatre(
@@ -172,39 +207,77 @@ def _theatre(folder: str, contents: tuple[tuple[str, bytes], ...]) -> Theatre:
         countries=head.countries,
         first=head.first,
         last=head.last,
-        sides=tuple(
-            Side(id=SideId(side.id), label=side.label, allies=tuple(SideId(ally) for ally in side.allies))
-            for side in head.side
-        ),
+        sides=tuple(_side(entry) for entry in head.side),
         actors=actors,
         outlets=outlets,
         places=tuple(_places(head, tuple(entry for part in parts.values() for entry in part.place))),
         camp_aliases={alias.casefold(): SideId(side) for alias, side in head.camp_aliases.items()},
         source=head.source,
-        checksum=_checksum(contents),
+        checksum=_checksum(source, base),
         _outlets_by_key={key: o for o in outlets for name in o.names for key in _outlet_keys(name)[:1]},
     )
 
 
-def _checked(
-    folder: str, contents: tuple[tuple[str, bytes], ...]
-) -> tuple[TheatreHead, dict[str, TheatrePart]]:
-    """All files, or one error with the faults of all files."""
+def _checked(source: _Source, base: _Source | None) -> tuple[TheatreHead, dict[str, TheatrePart]]:
+    """All files, those of the extended theatre first, or one error with the faults of all files."""
+    head, parts = _loaded(source)
+    faults: list[str] = []
+    if base is not None:
+        base_head, base_parts = _loaded(base)
+        parts = inherited(base_parts, parts, base_id=base_head.id, own_id=head.id) | parts
+        head = extended(head, base_head)
+    faults += unknown_actors(parts)
+    parts = with_further_names(parts)
+    faults += faults_of(head, parts, shown_as=f"{source.folder}/{_HEAD}")
+    raise_together(_with_lines(faults, source))
+    return head, parts
+
+
+def _loaded(source: _Source) -> tuple[TheatreHead, dict[str, TheatrePart]]:
     faults: list[str] = []
     loaded: dict[str, DataModel] = {}
-    for name, raw in contents:
+    for name, raw in source.contents:
         model: type[DataModel] = TheatreHead if name == _HEAD else TheatrePart
         try:
-            loaded[name] = load_toml(raw, model, shown_as=f"{folder}/{name}")
+            loaded[name] = load_toml(raw, model, shown_as=f"{source.folder}/{name}")
         except KnowledgeError as error:
-            faults.append(str(error))
+            faults += str(error).splitlines()
     # Cross-checks on half a folder would report what is not wrong: an actor in the broken file, say.
-    raise_together(faults)
+    raise_together(_with_lines(faults, source))
     head = loaded.pop(_HEAD)
     assert isinstance(head, TheatreHead)
-    parts = {f"{folder}/{name}": part for name, part in loaded.items() if isinstance(part, TheatrePart)}
-    raise_together(faults_of(head, parts, shown_as=f"{folder}/{_HEAD}"))
-    return head, parts
+    return head, {
+        f"{source.folder}/{name}": part for name, part in loaded.items() if isinstance(part, TheatrePart)
+    }
+
+
+def _with_lines(faults: Iterable[str], source: _Source) -> Iterator[str]:
+    """The faults with the line behind the file's name, where it can be found: `isle/actors.toml:12: …`."""
+    texts = {f"{source.folder}/{name}": raw for name, raw in source.contents}
+    for fault in faults:
+        file, _, rest = fault.partition(": ")
+        line = (
+            line_of(texts[file].decode("utf-8"), rest.split(":")[0])
+            if file in texts and _PATH.match(rest)
+            else None
+        )
+        yield f"{file}:{line}: {rest}" if line else fault
+
+
+_PATH = re.compile(r"[a-z_]+(\[\d+\])?(\.[^:\s]+)*:")  # what the message is about: "actor[3].side:"
+
+
+def _side(entry: SideEntry) -> Side:
+    return Side(
+        id=SideId(entry.id),
+        label=entry.label,
+        allies=tuple(dict.fromkeys(SideId(one.side) for one in entry.allies)),
+        alliances=tuple(
+            Alliance(ally=SideId(one.side), first=one.first, last=one.last)
+            for one in entry.allies
+            if one.first or one.last
+        ),
+    )
 
 
 def _actor(entry: ActorEntry) -> Actor:
@@ -288,8 +361,10 @@ def _outlet_key(words: str) -> str:
     return re.sub(r"^the ", "", re.sub(r"[^\w.]+", " ", bare).strip())
 
 
-def _checksum(contents: tuple[tuple[str, bytes], ...]) -> str:
+def _checksum(source: _Source, base: _Source | None) -> str:
     digest = hashlib.sha256()
-    for name, raw in contents:
+    for name, raw in source.contents:
         digest.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
+    if base is not None:
+        digest.update(_checksum(base, None).encode())
     return digest.hexdigest()

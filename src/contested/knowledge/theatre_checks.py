@@ -20,17 +20,19 @@ def faults_of(head: TheatreHead, parts: Parts, *, shown_as: str) -> Iterator[str
 
 
 def _side_faults(head: TheatreHead, shown_as: str) -> Iterator[str]:
-    allies = {side.id: side.allies for side in head.side}
+    allies = {side.id: {one.side: (one.first, one.last) for one in side.allies} for side in head.side}
     if len(allies) < len(head.side):
         yield f"{shown_as}: side: ids must be unique; found {', '.join(side.id for side in head.side)}"
     for number, side in enumerate(head.side):
         if side.id in NEUTRAL_CAMPS:
             yield f"{shown_as}: side[{number}].id: {side.id!r} exists in every theatre; leave it out"
-        for ally in side.allies:
+        for ally, days in allies[side.id].items():
             if ally not in allies:
                 yield f"{shown_as}: side[{number}].allies: {_unknown_side(ally, allies)}"
             elif side.id not in allies[ally]:
                 yield f"{shown_as}: side[{number}].allies: {ally!r} must list {side.id!r} as its ally too"
+            elif allies[ally][side.id] != days:
+                yield f"{shown_as}: side[{number}].allies: {ally!r} must give this alliance the same days"
     for alias, camp in head.camp_aliases.items():
         if camp not in allies and camp not in NEUTRAL_CAMPS:
             yield f"{shown_as}: camp_aliases.{alias}: {_unknown_side(camp, allies)}"
@@ -137,7 +139,7 @@ def _container_faults(head: TheatreHead, parts: Parts) -> Iterator[str]:
                 ref = place_ref(written, head.id)
                 if ref == place_id(entry, head.id):
                     yield f"{file}: place[{n}].within: {written!r} cannot lie within itself"
-                elif ref.startswith(f"{head.id}:") and ref not in known:
+                elif ref.split(":")[0] in {head.id, head.extends} and ref not in known:
                     yield f"{file}: place[{n}].within: no place of this theatre has the id {written!r}"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints, model_validator
 
 from contested.knowledge.loading import DataModel
 from contested.model.place import PlaceId
@@ -37,6 +37,11 @@ def _expansions(short: str) -> list[str]:
     return [" ".join("".join(choice).split()) for choice in product(*choices)]
 
 
+def _check_order(first: date | None, last: date | None) -> None:
+    if first and last and first > last:
+        raise ValueError(f"first must not be after last; {first} is after {last}")
+
+
 Names = Annotated[Many[Words], AfterValidator(spelled_out)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 PlaceRef = Annotated[
@@ -55,12 +60,30 @@ PlaceKind = Literal[
 ]  # fmt: skip
 
 
+class AllyEntry(DataModel):
+    """An ally from day to day, in a side's `allies`."""
+
+    side: Slug
+    first: date | None = None
+    last: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "AllyEntry":
+        _check_order(self.first, self.last)
+        return self
+
+
+def _ally(written: object) -> object:
+    """An ally without days may be written as its id alone."""
+    return {"side": written} if isinstance(written, str) else written
+
+
 class SideEntry(DataModel):
     """`[[side]]` of theatre.toml."""
 
     id: Slug
     label: Words
-    allies: Many[Slug] = ()
+    allies: Many[Annotated[AllyEntry, BeforeValidator(_ally)]] = ()
     source: Words
 
 
@@ -73,8 +96,7 @@ class AllegianceEntry(DataModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> "AllegianceEntry":
-        if self.first and self.last and self.first > self.last:
-            raise ValueError(f"first must not be after last; {self.first} is after {self.last}")
+        _check_order(self.first, self.last)
         return self
 
 
@@ -105,6 +127,15 @@ class ActorEntry(DataModel):
         if (self.side is None) == (not self.allegiance):
             raise ValueError("give either `side`, or `allegiance` with days, not both and not neither")
         return self
+
+
+class FurtherNamesEntry(DataModel):
+    """`[[further_names]]`: names for an actor of the theatre that this one extends."""
+
+    actor: Slug
+    names: Names = ()
+    naming: Many[NamingEntry] = ()
+    source: Words
 
 
 class OutletEntry(DataModel):
@@ -152,13 +183,21 @@ class TheatreHead(DataModel):
     first: date | None = None
     last: date | None = None
     source: Words
-    side: Many[SideEntry] = Field(min_length=1)
+    extends: Slug | None = None  # a packaged theatre, whose sides, actors, outlets and places hold here too
+    side: Many[SideEntry] = ()
     camp_aliases: dict[str, Slug] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _in_order(self) -> "TheatreHead":
-        if self.first and self.last and self.first > self.last:
-            raise ValueError(f"first must not be after last; {self.first} is after {self.last}")
+        _check_order(self.first, self.last)
+        return self
+
+    @model_validator(mode="after")
+    def _has_sides(self) -> "TheatreHead":
+        if not self.side and self.extends is None:
+            raise ValueError(
+                "give at least one [[side]], or `extends` with the theatre whose sides these are"
+            )
         return self
 
 
@@ -166,6 +205,7 @@ class TheatrePart(DataModel):
     """Any other file of the folder: actors, outlets, places, in as many files as one likes."""
 
     actor: Many[ActorEntry] = ()
+    further_names: Many[FurtherNamesEntry] = ()
     outlet: Many[OutletEntry] = ()
     place: Many[PlaceEntry] = ()
 

@@ -19,12 +19,34 @@ NEUTRAL_CAMPS = frozenset({MONITOR, WIRE, UN, CIVILIANS, UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alliance:
+    """The days on which a side is another one's ally; open ends are None."""
+
+    ally: SideId
+    first: date | None = None
+    last: date | None = None
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether it holds on a day; on an unknown day it may."""
+        if day is None:
+            return True
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """A belligerent bloc of a theatre."""
 
     id: SideId
     label: str  # neutral name that contested itself uses
-    allies: tuple[SideId, ...] = ()
+    allies: tuple[SideId, ...] = ()  # at any time of the war
+    alliances: tuple[Alliance, ...] = ()  # those of them that began or ended on a known day
+
+    def allies_on(self, day: date | None) -> tuple[SideId, ...]:
+        """The sides allied with this one on a day; on an unknown day all that ever were."""
+        dated = {alliance.ally for alliance in self.alliances}
+        then = {alliance.ally for alliance in self.alliances if alliance.holds_on(day)}
+        return tuple(ally for ally in self.allies if ally not in dated or ally in then)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

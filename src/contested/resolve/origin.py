@@ -1,6 +1,7 @@
 """Who stands behind a claim, and whether it helps or hurts them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from contested.knowledge.event_effects import EventMeaning
 from contested.knowledge.theatre import Theatre
@@ -41,6 +42,7 @@ def find_interest(
     target: PartyChoice | None,
     meanings: Mapping[EventId, EventMeaning],
     theatre: Theatre,
+    day: date | None = None,
 ) -> Interest:
     """
     Whether the claim helps, hurts or does not touch a camp and its allies.
@@ -52,7 +54,7 @@ def find_interest(
     if meaning is None or camp is None or camp in NEUTRAL_CAMPS:
         return Interest.NONE
     parties = {"actor": actor.side if actor else UNKNOWN, "target": target.side if target else UNKNOWN}
-    own = {camp, *theatre.side(camp).allies}
+    own = {camp, *theatre.side(camp).allies_on(day)}
     if meaning.blame and parties["target"] in (CIVILIANS, UNKNOWN):
         helps = _standing(parties["actor"], own, gain=False)
     else:

@@ -163,6 +163,7 @@ class Resolver:
             target=target,
             meanings=self._meanings,
             theatre=self._theatre,
+            day=day or scene.day,
         )
         effects = find_effects(
             claim,

@@ -1,5 +1,6 @@
 """Theatres are found, checked as a whole, and answer questions about outlets, camps and sides."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def write(folder: Path, text: str, *, file: str = "more.toml") -> Path:
 def faults(folder: Path) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
         load_theatre(folder)
-    return str(caught.value).splitlines()
+    return [re.sub(r"(?<=toml):\d+:", ":", line) for line in str(caught.value).splitlines()]
 
 
 def actor(theatre: Theatre, id: str) -> Actor:
