@@ -46,3 +46,12 @@ changelog:
 # What CI runs: a fresh virtual environment, and nothing skipped.
 ci:
     bash .ci/run
+
+# Feed the parsers hostile bytes, each for ten minutes; `just fuzz 60` for a minute. Needs Linux.
+fuzz seconds="600":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for target in text html feed opml jsonl jsonl.gz csv eml pdf warc wacz small markup; do
+        echo "== $target"
+        python fuzz/parsers.py "$target" -max_total_time={{seconds}} -rss_limit_mb=3000 -timeout=60
+    done

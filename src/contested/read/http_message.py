@@ -1,5 +1,6 @@
 """An HTTP answer as an archive keeps it: head and body, with every size bounded."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
@@ -9,6 +10,7 @@ from contested.read.unpacking import unpacked_body
 
 _HEAD_CAP = 64_000
 _CHUNK_LINE = 100
+_STATUS = re.compile(r"[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
         head, gap, body = block.partition(b"\n\n")
     lines = head[:_HEAD_CAP].decode("latin-1").replace("\r\n", "\n").split("\n")
     first = lines[0].split()
-    if len(first) < 2 or not first[0].startswith("HTTP/") or not first[1].isdigit():
+    if len(first) < 2 or not first[0].startswith("HTTP/") or not _STATUS.fullmatch(first[1]):
         raise ReportError(f"no HTTP answer: it begins {lines[0][:40]!r}")
     headers: dict[str, str] = {}
     for line in lines[1:]:
@@ -70,7 +72,7 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = _joined(body)
     body = unpacked_body(body, headers.get("content-encoding", ""), cap=cap)
-    return HttpMessage(status=int(first[1][:4]), headers=headers, body=body)
+    return HttpMessage(status=int(first[1]), headers=headers, body=body)
 
 
 def _joined(body: bytes) -> bytes:

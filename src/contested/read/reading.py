@@ -123,6 +123,9 @@ def _read_file(found: Found, known: _Known) -> Iterator[Report | Failure]:
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Failure(read_from=str(found.path), stage="read", reason=reason)
+    except Exception as error:  # one bad report never stops a run, whoever wrote the format
+        reason = f"cannot be read: {type(error).__name__}: {error}"
+        yield Failure(read_from=str(found.path), stage="read", reason=reason[:500])
 
 
 def unknown_kind(path: Path) -> str:

@@ -39,7 +39,7 @@ def test_a_page_that_takes_too_much_is_lost_alone():
         segmenter.segment(web_report())
         huge = "<table>" + "<tr><td>The <b>army</b> left.</td></tr>" * 150_000 + "</table>"
 
-        with pytest.raises(ReportError, match="was stopped|too much memory|more memory"):
+        with pytest.raises(ReportError, match=r"was stopped|too much memory|more memory"):
             segmenter.segment(web_report(huge))
 
         assert segmenter.segment(web_report()).segments

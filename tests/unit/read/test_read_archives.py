@@ -94,6 +94,17 @@ def test_a_body_is_unpacked_as_it_was_sent(tmp_path: Path, payload: bytes, heade
     assert found.text == "Sadra\n\nThe army left."
 
 
+@pytest.mark.parametrize("status", ["\u00b200", "99999999999", "-1", "2"])
+def test_an_answer_with_an_odd_status_is_told(tmp_path: Path, status: str):
+    """Found by fuzzing: a raised two is a digit to Python, and no number."""
+    data = Archive(packed=False).add().data.replace(b"HTTP/1.1 200", f"HTTP/1.1 {status}".encode("latin-1"))
+    wrong = len(status.encode("latin-1")) - 3
+    length = data.rpartition(b"Content-Length: ")[2].partition(b"\r\n")[0]
+    data = data.replace(b"Content-Length: " + length, b"Content-Length: %d" % (int(length) + wrong))
+
+    assert "no HTTP answer" in failure(written(tmp_path / "a.warc", data)).reason
+
+
 def test_the_servers_encoding_counts(tmp_path: Path):
     payload = "<html><p>\u0410\u0440\u043c\u0438\u044f \u0443\u0448\u043b\u0430".encode("koi8-r")
 
@@ -273,6 +284,24 @@ def test_a_bomb_in_a_packed_archive_is_left_out(tmp_path: Path):
 
     assert isinstance(first, Failure)
     assert "100 times its size" in first.reason
+    assert isinstance(second, Report)
+
+
+def test_a_damaged_archive_in_a_packed_one_does_not_cost_the_others(tmp_path: Path):
+    """Found by fuzzing: zipfile lets the errors of zlib through."""
+    members = {
+        "archive/a.warc": Archive(packed=False).add().data,
+        "archive/b.warc": Archive(packed=False).add().data,
+    }
+    path = wacz(tmp_path / "a.wacz", members, packing=zipfile.ZIP_DEFLATED)
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\xff" * 30
+    path.write_bytes(data)
+
+    first, second = read([path])
+
+    assert isinstance(first, Failure)
+    assert "damaged" in first.reason
     assert isinstance(second, Report)
 
 

@@ -1,7 +1,9 @@
 """Packed web archives: the WARC files inside, read as they lie there; nothing is unpacked to disk."""
 
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,7 +17,17 @@ from contested.read.source import Source
 from contested.read.unpacking import FLOOR, RATIO_CAP
 
 _MEMBERS_CAP = 10_000
-_TROUBLES = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+# What zipfile raises where an archive is damaged, or packed or locked in a way that it does not know.
+_TROUBLES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+    struct.error,
+)
 
 
 def read_wacz(source: Source) -> Iterator[Report | Failure]:
@@ -43,7 +55,10 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Report | Fail
             continue
         used += 1
         opened = partial(_open, archive, member)
-        yield from read_warc(replace(inner, open=opened, size=member.file_size))
+        try:
+            yield from read_warc(replace(inner, open=opened, size=member.file_size))
+        except _TROUBLES as error:  # the other archives in it may be whole
+            yield inner.failure(f"damaged: {error}. What came before this point was read")
     if not used:
         yield source.failure("no WARC file in it; a WACZ holds them in its folder archive/")
 
