@@ -65,7 +65,7 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 # The judge sees the parse and the report's memory, the network the words: together they beat either alone
 # (docs/decisions/context-network.md).
-_TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 0.5, 0.75
+TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 0.5, 0.75
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -112,7 +112,7 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     rows.append(none_features(role, situation, fillers))
     scores = log_shares(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32))
     if (context := situation.context.get(role)) is not None:
-        scores = _TRUST_IN_JUDGE * scores + _TRUST_IN_CONTEXT * context
+        scores = TRUST_IN_JUDGE * scores + _TRUST_IN_CONTEXT * context
     return Weighed(fillers, rows, softmax(scores).tolist())
 
 

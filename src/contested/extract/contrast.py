@@ -12,6 +12,7 @@ _LEAST = 0.05  # log-odds; less moves no answer
 _SMALLEST_SHARE = 1e-9
 MOST = 8
 REST = "all else together"
+NETWORK = "the network that reads the words around"
 LEAN = "a general lean, whatever the words"
 
 

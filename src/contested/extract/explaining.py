@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from contested.extract.asked import Asked, likeliest
-from contested.extract.assembly import assemble, judged_classes, signals_for
+from contested.extract.assembly import assemble, context_scores, judged_classes, signals_for
 from contested.extract.attribution import Setting, alternatives, speaker_features
-from contested.extract.contrast import LEAN, between_classes, between_rows, log_odds
+from contested.extract.contrast import LEAN, NETWORK, between_classes, between_rows, log_odds
 from contested.extract.cue_lines import (
     count_lines,
     modality_lines,
@@ -102,8 +102,10 @@ def _event(asked: Asked) -> Decision:
     decision = Decision(
         asks="event", says=claim.event, decided_by=f"judge: {state}", quote=claim.trigger, lines=lines
     )
-    shares = judged_classes(judge, features)
-    return _compared(decision, judge, features, detected.event, shares, beyond=_LEAN_TO_CLAIM)
+    context = context_scores(detected.candidate, detected.sentence, asked.reading)
+    shares = judged_classes(judge, features, context)
+    beyond = f"{NETWORK}, and {_LEAN_TO_CLAIM}" if context else _LEAN_TO_CLAIM
+    return _compared(decision, judge, features, detected.event, shares, beyond=beyond)
 
 
 def _compared(

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Literal
@@ -33,13 +33,23 @@ class _File(DataModel):
     rules: dict[str, float]
 
 
+_LEARNED = ("judges.npz", "references.npz", "context/heads.npz")
+
+
 def judges_checksum(folder: Traversable) -> str:
-    """SHA-256 over the learned weights of a language: all files that are not written by hand."""
+    """SHA-256 over all that was learned for a language: the files that are not written by hand."""
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.is_file() and not file.name.endswith(".toml"):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for path, file in sorted(_learned(folder, ""), key=lambda pair: pair[0]):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _learned(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _learned(entry, f"{path}{entry.name}/")
+        elif not entry.name.endswith(".toml"):
+            yield f"{path}{entry.name}", entry
 
 
 def read_calibration(file: Traversable, *, shown_as: str) -> Calibration | None:
