@@ -71,7 +71,9 @@ class Extractor:
         rest = iter(pages)
         test = worth_reading(self.language)
         while batch := list(islice(rest, _PAGES_AT_ONCE)):
-            parsed = parse_pages([page for page, _ in batch], nlp=self.nlp, worth_parsing=test)
+            knows = [self.recogniser(theatre).knows for _, theatre in batch]
+            pages_of = [page for page, _ in batch]
+            parsed = parse_pages(pages_of, nlp=self.nlp, worth_parsing=test, knows=knows)
             for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
                 try:
                     found = self._extract_page(page, sentences, theatre)
@@ -92,7 +94,8 @@ class Extractor:
             None where the page makes no claim of that event at that trigger (any more).
         """
         test = worth_reading(self.language)
-        ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test)
+        knows = [self.recogniser(theatre).knows]
+        ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test, knows=knows)
         reading = self._read(page, sentences, theatre)
         return explain_claim(claim, reading, language=self.language, judges=self.judges)
 

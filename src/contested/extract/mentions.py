@@ -17,6 +17,7 @@ from contested.model.actor import CIVILIANS, UNKNOWN, Actor, ActorId, SideId
 from contested.model.page import Page
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_SENTENCES = 4096  # whose names are remembered from one look to the next: some batches of reports
 _GROUP_LABELS = frozenset({"ORG", "NORP"})
 
 
@@ -63,7 +64,18 @@ class Recogniser:
         self.place_kind: Callable[[str], str] = lru_cache(maxsize=16384)(
             lambda words: next((place.kind for place in self._place_names.find(words)), "unknown")
         )
+        self._places_in = lru_cache(maxsize=_SENTENCES)(self._place_names.find_in)
+        self._actors_in = lru_cache(maxsize=_SENTENCES)(self._actor_names.uses_in)
         self._is_place = lru_cache(maxsize=65536)(lambda words: bool(self._place_names.find(words)))
+
+    def knows(self, text: str, names: Sequence[tuple[int, int]]) -> bool:
+        """Whether the tables have all names of a sentence, given as offsets; days and months are no names."""
+        calendar = self._language.classes["calendar"]
+        found = [*self._places_in(text), *((hit.start, hit.end) for hit in self._actors_in(text))]
+        return all(
+            any(begin <= start < end for begin, end in found) or text[start:stop].lower() in calendar
+            for start, stop in names
+        )
 
     def find(
         self, page: Page, sentences: Sequence[ParsedSentence], camp: SideId | None
@@ -101,8 +113,8 @@ class Recogniser:
                 )
             )
 
-        places = list(self._place_names.find_in(sentence.text))
-        for hit in self._actor_names.uses_in(sentence.text):
+        places = list(self._places_in(sentence.text))
+        for hit in self._actors_in(sentence.text):
             begin, end = hit.start, hit.end
             chosen = reader.choose(sentence.quote_span(sentence.start + begin, sentence.start + end))
             if chosen.actor is None and chosen.side == UNKNOWN:

@@ -138,7 +138,8 @@ def _matcher(patterns: Sequence[Any], key: str) -> Callable[[str], bool]:
         else:
             named.update(wanted.get("IN", ()), wanted.get("NOT_IN", ()))
             expressions += [wanted["REGEX"]] if "REGEX" in wanted else []
-    return lambda value: value in named or any(re.search(one, value) for one in expressions)
+    matches = re.compile("|".join(expressions) or r"(?!)").search
+    return lambda value: value in named or matches(value) is not None
 
 
 def _names(words: list[Word], marks: Sequence[Sequence[Any]]) -> Iterator[Phrase]:
