@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from contested.model.actor import SideId
 from contested.model.control import Phase
+from contested.model.period import NO_DAY, day_of
 from contested.model.picture import Cell, Weight
 from contested.model.text import ClaimId
 from contested.reconcile.evidence import Posterior
@@ -74,7 +75,7 @@ def make_cells(
     sides = np.array(question.roster.holders)
     by_name = np.argsort(sides, kind="stable")
     order = np.argsort(-leans.shares[:, by_name], axis=1, kind="stable")
-    on = date.fromordinal(question.on)
+    on = day_of(question.on)
     for place, holder in enumerate(leans.holder.tolist()):
         yield Cell(
             place=told.places[place],
@@ -87,12 +88,17 @@ def make_cells(
             besieged=float(phases[place, _BESIEGED]),
             contested=float(phases[place, _CONTESTED]),
             since=since.get(place) if decided[place] else None,
-            last_report=date.fromordinal(int(judged.last[place])) if judged.last[place] != NEVER else None,
+            last_report=_told(int(judged.last[place])),
             origins=int(origins[place]),
             supports=supports[place],
             opposes=opposes[place],
             weights=tuple(sorted(weights.get(place, ()), key=lambda w: (-abs(w.decibans), w.claims))),
         )
+
+
+def _told(ordinal: int) -> date | None:
+    """A day that reports tell, or None: never heard of, or of no day at all."""
+    return None if ordinal == NEVER or (day := day_of(ordinal)) == NO_DAY else day
 
 
 def _phases(told: Testimony, found: Posterior) -> Floats:
@@ -161,7 +167,7 @@ def _since(told: Testimony, support: Flags, judged: Stands) -> dict[int, date]:
             if not ((began <= gainsaid) & (gainsaid < first[place])).any():
                 first[place] = began
     named = np.flatnonzero(any_in(told.place, naming, groups=places)).tolist()
-    return {place: date.fromordinal(int(first[place])) for place in named}
+    return {place: day for place in named if (day := _told(int(first[place]))) is not None}
 
 
 def _origins(told: Testimony, rows: Flags, places: int) -> Ints:

@@ -4,13 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from contested.model.period import Period
+from contested.model.period import NO_DAY, Period
 from contested.model.resolved import ResolvedClaim
 
 BEFORE_PRINT = timedelta(days=1)  # what a report tells without a day mostly happened the day before
-NO_DAY = date(
-    2000, 1, 1
-)  # stands in where nothing in the whole run has a day: only the order of days matters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +80,8 @@ def _spoken(
     elif first or last_of_report:
         day, exact = max(day for day in (first, last_of_report) if day), False
         note = "undated report: the last day that its words give"
+    elif fallback == NO_DAY:
+        day, exact, note = NO_DAY, False, "undated report without any day, as all of this run"
     else:
         day, exact, note = fallback, False, "undated report without any day: the last day known in this run"
     if first and first > day and published:

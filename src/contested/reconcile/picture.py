@@ -7,13 +7,13 @@ import numpy as np
 
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.knowledge.theatre import Theatre
+from contested.model.period import NO_DAY
 from contested.model.picture import Cell, Picture, Weight
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.cells import Leaning, leaning, make_cells
 from contested.reconcile.copies import copied_from
-from contested.reconcile.days import NO_DAY
 from contested.reconcile.evidence import posterior
 from contested.reconcile.hearing import Hearing, Question, Roster
 from contested.reconcile.stories import days_by_story, taken_back

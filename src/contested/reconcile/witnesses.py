@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from contested.model.actor import SideId
 from contested.model.control import Interest
+from contested.model.period import NO_DAY
 from contested.model.picture import Speaker, Weight
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
+from contested.reconcile.days import SpokenDay
 from contested.reconcile.evidence import posterior
 from contested.reconcile.hearing import Hearing, Question
 from contested.reconcile.testimony import Testimony
@@ -201,5 +203,10 @@ def _remarks(numbers: Sequence[int], hearing: Hearing) -> tuple[str, ...]:
     back = sum(number in hearing.taken_back for number in numbers)
     if back:
         said.append(f"{back} taken back later {'weighs' if back == 1 else 'weigh'} nothing")
-    said += sorted({f"{day.note} ({day.day})" for number in numbers if (day := hearing.days[number]).note})
+    said += sorted({_how_dated(day) for number in numbers if (day := hearing.days[number]).note})
     return tuple(said)
+
+
+def _how_dated(day: SpokenDay) -> str:
+    """How a day was found that the words do not give, and the day, where there is one."""
+    return str(day.note) if day.day == NO_DAY else f"{day.note} ({day.day})"

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contested.model.framing import FramingKind
+from contested.model.period import NO_DAY
 from contested.model.picture import Picture
 from contested.model.report import Failure
 from contested.model.resolved import ResolvedClaim
@@ -88,7 +89,8 @@ def render_explanation(explanation: Explanation, styles: SideStyles) -> Renderab
 def _heading(shown: Board) -> RenderableType:
     known = f", as known on {shown.known}" if shown.known else ""
     theatre = f"{shown.theatre}: " if shown.theatre else ""
-    return Rule(Text(f"{theatre}who holds what on {shown.on}, as told{known}", style="bold"), align="left")
+    on = f"on {shown.on}" if shown.on != NO_DAY else "on a day that nobody told"
+    return Rule(Text(f"{theatre}who holds what {on}, as told{known}", style="bold"), align="left")
 
 
 def _holdings(shown: Board, width: int) -> RenderableType:
