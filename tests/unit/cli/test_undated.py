@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Contested
 
+from conftest import Contested
 from contested.app.workspace import Workspace
 
 DAY = re.compile(r"\b[12]\d{3}-\d\d-\d\d\b")
