@@ -60,7 +60,7 @@ CLAIM_FIELDS = {
     "speaks.",
     "count": "The figure that the text gives; the lowest of a range.",
     "evidence": "Where the sentence stands: `start`, `end`.",
-    "confidence": "How sure contested is of its reading, from 0 to 1.",
+    "confidence": "The probability, from 0 to 1, that event, actor's side and place are read rightly.",
     "made_by": "The line of data that found it; where a [language model](../how-to/llm.md) did, its "
     "instructions with their version, and its name: `llm/claims.toml#1@qwen2.5:7b`.",
 }
