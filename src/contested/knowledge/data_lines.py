@@ -9,7 +9,7 @@ from importlib.resources import files
 from contested.model.reasons import DataLine
 
 _TABLE = re.compile(r"^(\[\[?)\s*([\w.-]+)\s*\]")
-_KEY = re.compile(r'^"?([\w -]+?)"?\s*=')
+_KEY = re.compile(r'^(?:"([^"]+)"|([\w-]+))\s*=')
 _ID = re.compile(r'^id\s*=\s*"([^"]+)"')
 
 
@@ -65,7 +65,7 @@ def _lines(path: str) -> tuple[_Line, ...]:
             table = f"{table.partition('[')[0]}.{named[1]}"
             found[begun:] = [_Line(line.number, table, line.key, line.text) for line in found[begun:]]
         if known := _KEY.match(text):
-            key = known[1]
+            key = known[1] or known[2]
         if key and not text.lstrip().startswith("#"):
             found.append(_Line(number, table, key, text))
     return tuple(found)

@@ -50,6 +50,11 @@ def test_entries_without_an_id_go_by_their_number() -> None:
     assert first.line < second.line
 
 
+def test_a_key_in_quotes_is_found_whatever_it_holds() -> None:
+    assert find_line("en", "confidence.toml", "judges.place:none") is not None
+    assert find_line("en", "days.toml", "offsets.last night") is not None
+
+
 @pytest.mark.parametrize("key", ["trigger.nothing.lemma", "nothing"])
 def test_what_is_not_there_has_no_line(key: str) -> None:
     assert find_line("en", "events/capture.toml", key) is None
