@@ -7,6 +7,7 @@ from datetime import date
 
 from contested.model.report import Failure, Original, Report
 from contested.model.text import DocumentId, content_id
+from contested.read.dateline import find_dateline
 from contested.read.days import day_of
 
 TEXT_FIELDS = ("title", "url", "outlet", "camp", "conflict", "language")
@@ -75,9 +76,14 @@ def make_report(
     if fault is not None or not isinstance(text, str):
         return Failure(read_from=read_from, stage="read", reason=fault or "no text")
     published, how, bad_dates = _published(details)
+    dateline = find_dateline(text)
+    if published is None and dateline is not None and dateline.published is not None:
+        published, how = dateline.published, "dateline"
     fields = {name: _first_text(name, details) for name in TEXT_FIELDS}
     language = fields.pop("language") or "en"
     kept = {**_leftovers(details), **bad_dates, **dict(extra)}
+    if dateline is not None:
+        kept.setdefault("dateline", dateline.words)
     id = _as_text(id)
     return Report(
         id=DocumentId(id or content_id(text)),
