@@ -199,6 +199,11 @@ class Workspace:
         return tuple(document.page.report for front in self.fronts for document in front.documents)
 
     @property
+    def stale_theatres(self) -> tuple[str, ...]:
+        """A line for each theatre whose files are not those that its reports were read with."""
+        return tuple(line for front in self.fronts if (line := _stale(front)))
+
+    @property
     def sides(self) -> tuple[Side, ...]:
         """The sides of all theatres."""
         return tuple(side for front in self.fronts for side in front.theatre.sides)
@@ -354,3 +359,13 @@ class Workspace:
         self._pictures.clear()
         for name in ("fronts", "styles"):
             self.__dict__.pop(name, None)
+
+
+def _stale(front: Front) -> str | None:
+    """Names are looked for when a report is read: older readings miss what a changed theatre adds."""
+    checksum = front.theatre.checksum
+    number = sum(document.theatre.checksum != checksum for document in front.documents)
+    if not number:
+        return None
+    reports = "1 report was" if number == 1 else f"{number} reports were"
+    return f"theatre {front.theatre.id} has changed since {reports} read; read again to use its new names"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from contested.cli import options as o
-from contested.cli.terminal import console, print_json
+from contested.cli.terminal import console, note, print_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +32,8 @@ def picture(
 
     on_day, known_day = o.day(on, "--on"), o.day(known, "--known")
     with Workspace.open(database) as workspace:
+        for line in workspace.stale_theatres:
+            note(f"contested: {line}")
         if as_json:
             from contested.cli.picture_record import picture_record
 
