@@ -17,6 +17,8 @@ Phases = tuple[float, float, float]  # quiet, contested, besieged
 _PACKAGED = "reconcile.toml"
 _PROBABILITIES = (
     "favours",
+    "favours_contested",
+    "attacker",
     "against",
     "neutral",
     "presupposed_against",
@@ -30,9 +32,11 @@ class ReconcileSettings:
 
     # How often a claim is true, by what it does to the camp of its origin.
     favours: float
+    favours_contested: float
     against: float
     neutral: float
     presupposed_against: float
+    attacker: float
     # How much a claim weighs.
     certain: float
     probable: float
@@ -58,6 +62,7 @@ class ReconcileSettings:
     copy_overlap: float
     # How a place fares from day to day.
     prior_phase: Phases
+    other: float
     quiet_next: Phases
     contested_next: Phases
     besieged_next: Phases
@@ -77,6 +82,7 @@ class ReconcileSettings:
     # When a verdict is given.
     decided: float
     live_days: int
+    early_days: int
     stale_days: int
 
 
@@ -97,7 +103,7 @@ def load_reconcile_settings(path: Path | None = None) -> ReconcileSettings:
 
     Example:
         >>> load_reconcile_settings().favours
-        0.67
+        0.75
     """
     if path is not None:
         return _checked(path.read_bytes(), shown_as=path.name)

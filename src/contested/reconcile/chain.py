@@ -29,6 +29,7 @@ class Step:
     """What a day does to a place that nobody reports on."""
 
     prior: Floats  # (phases,): of the first day, the same under each holder
+    among: Floats  # (holders,): who holds a place on the first day
     keep: Floats  # (kinds, phases, phases): the holder stays
     jump: Floats  # (kinds, phases, phases): the holder is drawn anew
     kind: Ints  # (places,): which of these matrices holds for the place
@@ -86,7 +87,8 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     for t, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         now = slice(begin, end)
         if t == 0:
-            state = np.broadcast_to(step.prior[:, None, None] / holders, (phases, holders, end - begin))
+            first = np.outer(step.prior, step.among)[:, :, None]
+            state = np.broadcast_to(first, (phases, holders, end - begin))
         else:
             before = forward[:, :, begins[t - 1] : begins[t - 1] + end - begin]
             drawn = _through(before.sum(axis=1), moves[:, :, which[now]])

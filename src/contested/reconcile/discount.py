@@ -44,10 +44,11 @@ def independent_shares(
 
 
 def holder_content(told: Testimony) -> Ints:
-    """0 for all that speaks for the row's holder, 1 for what speaks against, 2 where none is named."""
+    """0 for what speaks for the row's holder, 1 for what speaks against, 2 for his attacks, 3 for calm."""
     content = np.zeros(len(told.said), dtype=np.int64)
     content[told.said == Said.NOT_HELD] = 1
-    content[(told.said == Said.CONTESTED) | (told.said == Said.CALM)] = 2
+    content[told.said == Said.CONTESTED] = 2
+    content[told.said == Said.CALM] = 3
     return content
 
 

@@ -1,19 +1,22 @@
 """Turns rows into likelihoods on the days of each place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.knowledge.reconcile_settings import Phases, ReconcileSettings
+from contested.model.actor import OTHER
+from contested.model.control import Interest
 from contested.reconcile.chain import Evidence, Step, smooth
 from contested.reconcile.discount import holder_content, independent_shares
 from contested.reconcile.hearing import NOBODY, Question, Roster
-from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
+from contested.reconcile.testimony import INTERESTS, NAMES_HOLDER, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_CONTESTED = 1  # of the phases: quiet, contested, besieged
 _DIGITS = 9  # what lies below is no more than the order of additions
 _LEAST_ODDS = 1.001  # a claim never counts against what it says, whatever a user makes of the priors
 
@@ -76,7 +79,9 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
     named[told.place[naming], told.holder[naming]] = 1.0
     blocs[told.place[naming], bloc[told.holder[naming]]] = 1.0
     front = blocs.sum(axis=1) > 1
-    of_named = np.full_like(named, 1.0 / len(bloc))
+    among = np.array([settings.other if holder == OTHER else 1.0 for holder in roster.holders])
+    among /= among.sum()
+    of_named = np.tile(among, (places, 1))
     of_named[front] = named[front] / named[front].sum(axis=1, keepdims=True)
     stay = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
     redraw = np.outer(settings.redrawn, _scaled(settings.changed_phase))
@@ -85,10 +90,11 @@ def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSetti
     scale = (keep + jump).sum(axis=2, keepdims=True)
     return Step(
         prior=_scaled(settings.prior_phase),
+        among=among,
         keep=keep / scale,
         jump=jump / scale,
         kind=front.astype(np.int64),
-        to=settings.named_newcomer * of_named + (1 - settings.named_newcomer) / len(bloc),
+        to=settings.named_newcomer * of_named + (1 - settings.named_newcomer) * among,
     )
 
 
@@ -102,8 +108,9 @@ def _evidence(
     told: Testimony, place: Ints, day: Ints, node: Ints, roster: Roster, settings: ReconcileSettings
 ) -> Evidence:
     nodes, holders = len(place), len(roster.holders)
-    odds = np.log(np.maximum(told.theta / (1 - told.theta), _LEAST_ODDS))
+    odds = _log_odds(told.theta)
     says_holder = told.holder != NOBODY
+    attacks = says_holder & (told.said == Said.CONTESTED)
     against_one = odds + np.log(holders - 1.0)  # a wrong claim may mean any of the others
     strength = told.weight * np.where(says_holder, against_one, 1.0)
     counted = told.weight * independent_shares(told, holder_content(told), strength, settings=settings)
@@ -115,18 +122,31 @@ def _evidence(
         return flat.reshape(nodes, holders)
 
     captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
-    affirmed = says_holder & ~captured & ~denied
+    affirmed = says_holder & ~captured & ~denied & ~attacks
     with_allies = _with_allies(roster, settings.ally)
     held = tally(affirmed, counted * against_one) @ with_allies - tally(denied, counted * odds)
+    held -= tally(attacks, counted * _log_odds(np.array(settings.attacker)))
+    # Boasts and denials belong to battles: there, what a camp says in its own favour says less.
+    boasts = affirmed & (told.interest == INTERESTS.index(Interest.FAVOURS))
+    lost = _log_odds(np.array(settings.favours)) - _log_odds(np.array(settings.favours_contested))
+    in_battle = held - tally(boasts, counted * lost) @ with_allies
+    phases = _phases(told, node, nodes, settings)
+    log_likelihood = held[:, :, None] + phases[:, None, :]
+    log_likelihood[:, :, _CONTESTED] = in_battle + phases[:, None, _CONTESTED]
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
     return Evidence(
         place=place,
         day=day,
-        log_likelihood=held[:, :, None] + _phases(told, node, nodes, settings)[:, None, :],
+        log_likelihood=log_likelihood,
         move=tally(captured, counted * odds),
         stay=tally(captured, counted * odds * stay),
         landing=_scaled(settings.capture_phase),
     )
+
+
+def _log_odds(theta: Floats) -> Floats:
+    odds: Floats = np.log(np.maximum(theta / (1 - theta), _LEAST_ODDS))
+    return odds
 
 
 def _with_allies(roster: Roster, credit: float) -> Floats:
@@ -141,7 +161,8 @@ def _phases(told: Testimony, node: Ints, nodes: int, settings: ReconcileSettings
     """Shape (nodes, phases): the log likelihood of what is said about fighting and sieges."""
     # What is said of a siege is weighed apart from who holds the place: naming the holder elsewhere in the
     # article must not dilute it.
-    counted = told.weight * independent_shares(told, told.said, told.weight, settings=settings)
+    nobody = replace(told, holder=np.full_like(told.holder, NOBODY))
+    counted = told.weight * independent_shares(nobody, told.said, told.weight, settings=settings)
     total = np.zeros((nodes, len(settings.prior_phase)))
     for said, likelihood in (
         (Said.CONTESTED, settings.said_contested),

@@ -10,6 +10,7 @@ from contested.model.text import ClaimId
 from contested.reconcile.days import SpokenDay
 
 CAPTURE = "capture"  # the event type whose HELD effect tells of a change
+ATTACK = "attack"  # the event type whose actor does not hold the place
 NOBODY = -1  # stands for a holder that is not named
 NO_BLOC = -1  # stands for the bloc of an origin that belongs to no side
 

@@ -16,7 +16,7 @@ from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.hearing import CAPTURE, NOBODY, Hearing, origin_of
+from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing, Roster, origin_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -127,7 +127,7 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         weight = _claim_weight(claim, settings) if heeded else 0.0
         for effect in claim.effects:
             said = _said(claim, effect)
-            holder = NOBODY if said in (Said.CONTESTED, Said.CALM) else roster.holder(effect.holder)
+            holder = _holder(claim, effect, said, roster)
             if holder == NOBODY and said not in (Said.CONTESTED, Said.CALM):
                 continue
             theta = _theta(claim, effect, settings)
@@ -213,6 +213,13 @@ def _said(claim: ResolvedClaim, effect: Effect) -> Said:
             return Said.NOT_HELD
         case _, negated:  # CONTESTED, or a route that is cut
             return Said.CALM if negated else Said.CONTESTED
+
+
+def _holder(claim: ResolvedClaim, effect: Effect, said: Said, roster: Roster) -> int:
+    """Of whom the row speaks; of an attack it is the attacker, who does not hold what he attacks."""
+    if said is Said.CONTESTED and claim.claim.event == ATTACK and claim.actor is not None:
+        return roster.holder(claim.actor.side)
+    return NOBODY if said in (Said.CONTESTED, Said.CALM) else roster.holder(effect.holder)
 
 
 def _theta(claim: ResolvedClaim, effect: Effect, settings: ReconcileSettings) -> float:

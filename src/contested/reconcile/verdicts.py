@@ -52,13 +52,19 @@ def stands(told: Testimony, question: Question, *, holder: Ints, found: Posterio
     since_last, since_run = last[told.place], run[told.place]
     # A region's word on a place inside it neither settles nor disputes what is said of the place itself.
     direct = past & (names | denies) & ~told.indirect & (told.weight > 0)
-    live = direct & (told.day > since_last - settings.live_days)
+    # Two weeks before the day asked for; where nobody has spoken since, the last two weeks of talk.
+    recent = direct & (told.day > on - settings.live_days)
+    silent = ~any_in(told.place, recent, groups=places)[told.place]
+    live = recent | (silent & direct & (told.day > since_last - settings.live_days))
     right = _right_on_its_day(told, found)
-    agreed = _agreed(told, direct & supports & (told.day >= since_run), places)
-    doubted = live & ~right
-    # Who told of the present holder before his time is no party to a dispute once it is agreed.
-    doubted &= ~agreed[told.place] | opposes | (told.day >= since_run)
-    disputed = any_in(told.place, _contradicted(told, doubted, live, bloc), groups=places)
+    # Days are often a few days off: what was said of him just before his time tells of it.
+    of_his_time = told.day >= since_run - settings.early_days
+    agreed = _agreed(told, direct & supports & of_his_time, places)
+    # Who did so was early, once it is agreed, and is in no dispute.
+    early = supports & (told.day < since_run) & of_his_time
+    voiced = live & ~(early & agreed[told.place])
+    gainsaid = _contradicted(told, voiced & ~right, voiced, bloc)
+    disputed = any_in(told.place, gainsaid, groups=places)
     overtaken = right & _last_words(told, direct & opposes, direct & (supports | opposes))
     changed = any_in(told.place, overtaken & (told.day > since_last - settings.stale_days), groups=places)
     verdict = np.select(
@@ -110,15 +116,15 @@ def _right_on_its_day(told: Testimony, found: Posterior) -> Flags:
     return right
 
 
-def _contradicted(told: Testimony, doubted: Flags, live: Flags, bloc: Ints) -> Flags:
-    """Which doubted rows another origin, in another report, gainsays."""
-    ones, others = _pairs(told.place, np.flatnonzero(doubted), np.flatnonzero(live))
-    apart = (told.origin[ones] != told.origin[others]) & (told.document[ones] != told.document[others])
-    same = bloc[told.holder[ones]] == bloc[told.holder[others]]
-    denials = (told.said[ones] == Said.NOT_HELD).astype(int) + (told.said[others] == Said.NOT_HELD)
+def _contradicted(told: Testimony, ones: Flags, others: Flags, bloc: Ints) -> Flags:
+    """Which of the ones some of the others gainsay: another origin, in another report."""
+    one, other = _pairs(told.place, np.flatnonzero(ones), np.flatnonzero(others))
+    apart = (told.origin[one] != told.origin[other]) & (told.document[one] != told.document[other])
+    same = bloc[told.holder[one]] == bloc[told.holder[other]]
+    denials = (told.said[one] == Said.NOT_HELD).astype(int) + (told.said[other] == Said.NOT_HELD)
     gainsaid = apart & np.where(same, denials == 1, denials == 0)
     found = np.zeros(len(told.day), dtype=bool)
-    found[ones[gainsaid]] = True
+    found[one[gainsaid]] = True
     return found
 
 

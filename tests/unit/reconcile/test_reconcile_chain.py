@@ -9,6 +9,7 @@ KEEP = np.array([[0.95, 0.02, 0.01], [0.05, 0.80, 0.05], [0.01, 0.01, 0.96]])
 JUMP = np.array([[0.02, 0.0, 0.0], [0.06, 0.02, 0.02], [0.01, 0.01, 0.0]])
 STEP = Step(
     prior=np.array([0.7, 0.2, 0.1]),
+    among=np.array([0.5, 0.3, 0.2]),
     keep=KEEP[None],
     jump=JUMP[None],
     kind=np.zeros(3, dtype=int),
@@ -53,7 +54,7 @@ def day_by_day(evidence, place):
                 potential[rows, columns] = block
         steps.append(potential)
         weights.append(np.exp(evidence.log_likelihood[node]).ravel())
-    forward = [np.tile(STEP.prior / HOLDERS, HOLDERS) @ steps[0] * weights[0]]
+    forward = [np.kron(STEP.among, STEP.prior) @ steps[0] * weights[0]]
     for at in range(1, len(nodes)):
         passed = forward[-1] @ np.linalg.matrix_power(dense, int(days[at] - days[at - 1]))
         forward.append(passed @ steps[at] * weights[at])

@@ -18,8 +18,8 @@ def test_what_runs_against_the_own_side_is_trusted_most():
 
 def test_all_faults_of_a_file_are_told_at_once(tmp_path):
     file = tmp_path / "mine.toml"
-    text = PACKAGED.replace("[favours]\nvalue = 0.67", "[favors]\nvalue = 0.67")
-    file.write_text(text.replace("[against]\nvalue = 0.90", "[against]\nvalue = 1.0"), encoding="utf-8")
+    text = PACKAGED.replace("[favours]\nvalue = 0.75", "[favors]\nvalue = 0.75")
+    file.write_text(text.replace("[against]\nvalue = 0.83", "[against]\nvalue = 1.0"), encoding="utf-8")
 
     with pytest.raises(KnowledgeError) as raised:
         load_reconcile_settings(file)

@@ -1,0 +1,203 @@
+"""
+Reconciles a million claims over 5,000 places and five years, beside what DuckDB takes to sort and group them.
+
+    python benchmarks/reconcile_million.py                # needs duckdb: pip install duckdb
+    python benchmarks/reconcile_million.py --claims 100000 --places 500
+
+Claims arrive by groups of places, as a store hands them over, and become columns once (`tabulate`); that is
+timed apart. What is compared in the same run, on one core each: the picture of the last day from all columns
+(`picture_of`), and DuckDB's sorting and grouping of the same claims by place and day. Then one new claim: the
+place that it touches is made anew (`revise`). Prints one line of JSON.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+
+from contested.knowledge.theatre import Theatre
+from contested.model.actor import MONITOR, Side, SideId
+from contested.model.claim import Claim, EventId
+from contested.model.control import ControlState, Effect, Interest
+from contested.model.period import Period
+from contested.model.place import Place, PlaceCandidate, PlaceChoice, PlaceId
+from contested.model.resolved import Origin, ResolvedClaim
+from contested.model.text import DocumentId, Quote
+from contested.reconcile import joined, picture_of, revise, tabulate
+
+START = date(2015, 1, 1)
+SIDES = tuple(SideId(name) for name in ("a", "b", "c", "d"))
+CAMPS = (*SIDES, MONITOR)
+OUTLETS = 60
+EVENTS = (
+    ("hold", ControlState.HELD),
+    ("capture", ControlState.HELD),
+    ("attack", ControlState.CONTESTED),
+    ("besiege", ControlState.BESIEGED),
+)
+THEATRE = Theatre(
+    id="made-up",
+    label="Made-up war",
+    countries=(),
+    first=None,
+    last=None,
+    sides=tuple(Side(id=side, label=side) for side in SIDES),
+    actors=(),
+    outlets=(),
+    places=(),
+    camp_aliases={},
+    source="benchmark",
+    checksum="",
+    _outlets_by_key={},
+)
+
+
+def claims_of(place: int, claims: int, days: int) -> Iterator[ResolvedClaim]:
+    """The claims about one place: it changes hands a few times; camps err, and boast for their own."""
+    rng = np.random.default_rng([place, 5])
+    changes = np.sort(rng.integers(0, days, rng.integers(0, 6)))
+    holders = rng.integers(0, len(SIDES), len(changes) + 1)
+    where = Place(
+        id=PlaceId(f"p{place:05}"),
+        name=f"p{place:05}",
+        lat=0.0,
+        lon=0.0,
+        kind="town",
+        within=(PlaceId(f"r{place // 50:03}"),),
+    )
+    for number, day in enumerate(np.sort(rng.integers(0, days, claims)).tolist()):
+        holder = int(holders[np.searchsorted(changes, day, side="right")])
+        outlet = int(rng.integers(OUTLETS))
+        camp = CAMPS[outlet % len(CAMPS)]
+        side = SIDES[int(rng.integers(len(SIDES))) if rng.random() < 0.15 else holder]
+        event, state = EVENTS[int(rng.choice(4, p=(0.5, 0.15, 0.3, 0.05)))]
+        yield claim(where, f"{place:05}-{number:05}", day, outlet, camp, side, event, state)
+
+
+def claim(
+    where: Place,
+    document: str,
+    day: int,
+    outlet: int,
+    camp: SideId,
+    side: SideId,
+    event: str,
+    state: ControlState,
+) -> ResolvedClaim:
+    """One claim, as the resolver would hand it over."""
+    words = f"report {document} in words of its own"
+    happened = START + timedelta(days=day)
+    interest = Interest.NONE if camp == MONITOR or state is ControlState.CONTESTED else Interest.AGAINST
+    return ResolvedClaim(
+        claim=Claim(
+            document=DocumentId(document),
+            document_key=document,
+            event=EventId(event),
+            trigger=Quote(0, len(event), event),
+            evidence=Quote(0, len(words), words),
+            made_by="benchmark",
+        ),
+        outlet=f"outlet {outlet}",
+        outlet_camp=camp,
+        published=happened + timedelta(days=1),
+        actor=None,
+        target=None,
+        place=PlaceChoice(
+            quote=Quote(0, 1, "p"), candidates=(PlaceCandidate(place=where, score=1.0, reasons=()),)
+        ),
+        other_places=(),
+        period=Period(first=happened, last=happened) if outlet % 2 else None,
+        voices=(),
+        origin=Origin(name=f"outlet {outlet}", camp=camp),
+        interest=Interest.FAVOURS if camp == side and interest is Interest.AGAINST else interest,
+        effects=(Effect(place=where, holder=side, state=state),),
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--places", type=int, default=5_000)
+    parser.add_argument("--years", type=int, default=5)
+    parser.add_argument("--group", type=int, default=50, help="places that arrive together")
+    asked = parser.parse_args()
+    days, each = 365 * asked.years + 1, asked.claims // asked.places
+
+    parts, columns, arriving = [], [], 0.0
+    for first in range(0, asked.places, asked.group):
+        group = range(first, min(first + asked.group, asked.places))
+        claims = [one for place in group for one in claims_of(place, each, days)]
+        began = time.process_time()
+        parts.append(tabulate(claims, theatre=THEATRE))
+        arriving += time.process_time() - began
+        columns += [(one.claim.document_key, one.effects[0].place.id, one.published) for one in claims]
+
+    on = START + timedelta(days=days)
+    began = time.perf_counter()
+    made = picture_of(joined(parts), theatre=THEATRE, on=on)
+    reconciled = time.perf_counter() - began
+
+    updates = []
+    for place in range(0, asked.places, max(asked.places // 20, 1)):
+        new = claim(
+            made.cells[place].place, "new", days - 1, 7, MONITOR, SIDES[place % 4], "hold", ControlState.HELD
+        )
+        old = list(claims_of(place, each, days))
+        began = time.perf_counter()
+        revised = revise(made, [*old, new], theatre=THEATRE, places={new.effects[0].place.id})
+        updates.append(time.perf_counter() - began)
+        assert len(revised.cells) == len(made.cells)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    grouped = _duckdb(columns)
+    print(
+        json.dumps(
+            {
+                "claims": len(columns),
+                "places": len(made.cells),
+                "days": days,
+                "arrive_seconds": round(arriving, 1),
+                "reconcile_seconds": round(reconciled, 2),
+                "duckdb_seconds": round(grouped, 3) if grouped else None,
+                "times_duckdb": round(reconciled / grouped, 1) if grouped else None,
+                "update_ms_median": round(1000 * float(np.median(updates)), 1),
+                "update_ms_worst": round(1000 * max(updates), 1),
+                "megabytes": round(megabytes),
+            }
+        )
+    )
+
+
+def _duckdb(columns: list[tuple[str, str, date]]) -> float | None:
+    """Seconds that DuckDB takes to sort and group the claims by place and day; None where it is missing."""
+    try:
+        import duckdb
+    except ImportError:
+        print("duckdb is not installed: nothing to compare with", file=sys.stderr)
+        return None
+    ids, places, days = (np.array(column) for column in zip(*columns, strict=True))
+    table = {"id": ids.astype(object), "place": places.astype(object), "day": days.astype("datetime64[s]")}
+    database = duckdb.connect()
+    database.execute("SET threads = 1")
+    database.execute("CREATE TABLE claims AS SELECT id, place, day::DATE AS day FROM table")
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        database.execute(
+            "CREATE OR REPLACE TABLE grouped AS SELECT place, day, list(id) AS ids FROM claims "
+            "GROUP BY place, day ORDER BY place, day"
+        )
+        seconds.append(time.perf_counter() - began)
+    del table
+    return float(np.median(seconds))
+
+
+if __name__ == "__main__":
+    main()
