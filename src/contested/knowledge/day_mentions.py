@@ -80,14 +80,17 @@ def _in_sentence(text: str, words: DayWords, anchor: date | None, scene: Days | 
     at = 0
     while at < len(matches):
         one = matches[at]
-        core = days_of_match(one.rule, one.match, words=words, anchor=anchor, scene=scene)
+        ahead = words.ahead.search(_folded(text[: one.core])) is not None
+        core = days_of_match(one.rule, one.match, words=words, anchor=anchor, scene=scene, is_ahead=ahead)
         days = bounded(core, one.match.string[one.start : one.core], words) if core is not None else None
         at += 1
         end = one.end
         if at < len(matches) and core is not None:
             other = matches[at]
             if words.range.fullmatch(text[one.end : other.core]):
-                until = days_of_match(other.rule, other.match, words=words, anchor=anchor, scene=core)
+                until = days_of_match(
+                    other.rule, other.match, words=words, anchor=anchor, scene=core, is_ahead=ahead
+                )
                 if until is not None and core.first and until.last and core.first <= until.last:
                     days = core = Days(core.first, until.last)
                     end = other.end

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from contested.knowledge.day_words import DayRule, DayWords
+from contested.knowledge.holidays import EASTERS, ISLAMIC, holiday_in
 
 
 class Days(NamedTuple):
@@ -23,6 +24,7 @@ class _Asked(NamedTuple):
     words: DayWords
     anchor: date | None
     scene: Days | None  # days that the report spoke of last
+    is_ahead: bool = False  # the words before look ahead: "will ... on Monday"
 
 
 def find_days(
@@ -56,10 +58,16 @@ def _one(text: str, asked: _Asked) -> Days | None:
 
 
 def days_of_match(
-    rule: DayRule, match: re.Match[str], *, words: DayWords, anchor: date | None, scene: Days | None
+    rule: DayRule,
+    match: re.Match[str],
+    *,
+    words: DayWords,
+    anchor: date | None,
+    scene: Days | None,
+    is_ahead: bool = False,
 ) -> Days | None:
-    """The days that a rule gives for the words that it matched, whatever stands before them."""
-    return _of_match(rule, match, _Asked({}, words, anchor, scene))
+    """The days that a rule gives for the words that it matched; before them only what looks ahead counts."""
+    return _of_match(rule, match, _Asked({}, words, anchor, scene, is_ahead))
 
 
 def _of_match(rule: DayRule, match: re.Match[str], asked: _Asked) -> Days | None:
@@ -143,7 +151,8 @@ def _date(asked: _Asked) -> Days | None:
     if "year" in asked.said:
         year = int(asked.said["year"])
     elif asked.anchor is not None:
-        year = asked.anchor.year - ((month, first) > (asked.anchor.month, asked.anchor.day))
+        later = (month, first) > (asked.anchor.month, asked.anchor.day)
+        year = asked.anchor.year + (not later if asked.is_ahead else -later)
     elif (told := _told_day(asked)) is not None:
         year = _nearest_year(told, month)
     else:
@@ -171,10 +180,20 @@ def _named_month(asked: _Asked) -> Days | None:
 
 
 def _shift(is_ahead: bool, asked: _Asked) -> int:
-    """Years from the anchor's: a month or season without a year is the latest one begun."""
+    """Years from the anchor's: a month or season without a year is the latest one begun, or the next one."""
     if asked.said.get("which") in ("next", "coming"):
         return 0 if is_ahead else 1
+    if asked.is_ahead and "which" not in asked.said:
+        return 0 if is_ahead or _begins_now(asked) else 1
     return -1 if is_ahead else 0
+
+
+def _begins_now(asked: _Asked) -> bool:
+    """Whether the month or season that the words name is the anchor's own."""
+    assert asked.anchor is not None
+    if "month" in asked.said:
+        return asked.words.months[asked.said["month"]] == asked.anchor.month
+    return asked.words.seasons[asked.said["season"]][0] <= asked.anchor.month
 
 
 def _month_relative(asked: _Asked) -> Days | None:
@@ -209,14 +228,48 @@ def _named_year(asked: _Asked) -> Days | None:
     return Days(_year(first).first, _year(last).last) if first <= last else None
 
 
-def _weekday(asked: _Asked) -> Days | None:
-    """The latest such day up to the anchor; with "next" or "coming" the first one after it."""
+def _decade(asked: _Asked) -> Days:
+    first = int(asked.said["year"])
+    return Days(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def _holiday(asked: _Asked) -> Days | None:
+    """The one nearest to the anchor, or the next one where the words look ahead; with a year, that year's."""
+    kind = asked.words.holidays[asked.said["holiday"]]
+    if "year" in asked.said:
+        return _holiday_in(int(asked.said["year"]), kind)
     if asked.anchor is None:
         return None
-    wanted = asked.words.weekdays[asked.said["weekday"]]
-    if asked.said.get("which") in ("next", "coming"):
+    near = [days for step in (-1, 0, 1) if (days := _holiday_in(asked.anchor.year + step, kind))]
+    if asked.is_ahead:
+        near = [days for days in near if days.last and days.last >= asked.anchor] or near
+    return min(near, key=lambda days: _distance(days, asked.anchor), default=None)
+
+
+def _holiday_in(year: int, kind: str) -> Days | None:
+    if kind in EASTERS or kind in ISLAMIC:
+        found = holiday_in(year, kind)
+        return Days(*found) if found is not None else None
+    return _day(date.fromisoformat(f"{year}-{kind}"))
+
+
+def _distance(days: Days, anchor: date | None) -> int:
+    """Days between an interval and the anchor; 0 inside."""
+    assert anchor is not None
+    assert days.first is not None
+    assert days.last is not None
+    return max((days.first - anchor).days, (anchor - days.last).days, 0)
+
+
+def _weekday(asked: _Asked) -> Days | None:
+    """The latest such day up to the anchor; where the words look ahead, the first one after it."""
+    if asked.anchor is None:
+        return None
+    wanted, which = asked.words.weekdays[asked.said["weekday"]], asked.said.get("which")
+    if which in ("next", "coming") or (which is None and asked.is_ahead):
         return _day(asked.anchor + timedelta((wanted - asked.anchor.weekday() - 1) % 7 + 1))
-    return _day(asked.anchor - timedelta((asked.anchor.weekday() - wanted) % 7))
+    back = (asked.anchor.weekday() - wanted) % 7
+    return _day(asked.anchor - timedelta(back or (7 if which == "last" else 0)))
 
 
 def _weekend(asked: _Asked) -> Days | None:
@@ -331,6 +384,8 @@ _CALCULATIONS: Mapping[str, Callable[[_Asked], Days | None]] = {
     "season": _season,
     "season_relative": _season_relative,
     "year": _named_year,
+    "decade": _decade,
+    "holiday": _holiday,
     "weekday": _weekday,
     "weekend": _weekend,
     "calendar": _calendar,

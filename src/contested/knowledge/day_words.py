@@ -8,13 +8,15 @@ from functools import cache
 from importlib.resources import files
 
 from contested.errors import KnowledgeError, OptionError
+from contested.knowledge.holidays import EASTERS, ISLAMIC
 from contested.knowledge.loading import DataModel, load_toml
 
 _CALCULATIONS = (
     "iso numeric date month month_relative season season_relative year weekday weekend calendar offset"
-    " ago later span span_ahead ahead day_of_month clock apart"
+    " ago later span span_ahead ahead day_of_month clock apart decade holiday"
 )
 _UNITS = ("hour", "day", "week", "month", "year")
+_DATE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _BOUNDS = ("from_first", "from_last", "to_last", "before_first")
 
 
@@ -47,7 +49,9 @@ class DayWords:
     units: Mapping[str, str]  # "weeks" -> "week"
     numbers: Mapping[str, tuple[int, int]]
     offsets: Mapping[str, tuple[int, int]]
+    holidays: Mapping[str, str]  # "christmas" -> "12-25", "ramadan" -> "ramadan"
     bounds: Mapping[str, str]
+    ahead: re.Pattern[str]  # words that look ahead, and none after them that look back
     bound: re.Pattern[str]
     range: re.Pattern[str]  # what stands between the ends of a stretch: "to", "and the"
     lead: re.Pattern[str]  # the words of an expression before its date: "since late", "from the end of"
@@ -76,6 +80,10 @@ class _File(DataModel):
     offsets: dict[str, list[int]]
     leads: list[str]
     ranges: list[str]
+    ahead: list[str]
+    not_ahead: list[str]
+    number_joint: str
+    holidays: dict[str, list[str]]
     bounds: dict[str, str]
     rule: list[_Rule]
     example: list[_Example]
@@ -102,6 +110,8 @@ def load_day_words(language: str) -> DayWords:
           for unit in data.units if unit not in _UNITS),
         *(f"{shown_as}: bounds.{word}: found {end!r}; allowed: {', '.join(_BOUNDS)}"
           for word, end in data.bounds.items() if end not in _BOUNDS),
+        *(f"{shown_as}: holidays.{kind}: found {kind!r}; allowed: MM-DD, {', '.join((*EASTERS, *ISLAMIC))}"
+          for kind in data.holidays if kind not in (*EASTERS, *ISLAMIC) and not _DATE.fullmatch(kind)),
         *(["weekdays: need 7, Monday first"] if len(data.weekdays) != 7 else []),
         *(["months: need 12, January first"] if len(data.months) != 12 else []),
     ]  # fmt: skip
@@ -114,13 +124,17 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
     weekdays = {word: at for at, words in enumerate(data.weekdays) for word in words}
     months = {word: at for at, words in enumerate(data.months, start=1) for word in words}
     units = {word: unit for unit, words in data.units.items() for word in words}
+    holidays = {word: kind for kind, words in data.holidays.items() for word in words}
+    numbers = {word: (ends[0], ends[1]) for word, ends in data.numbers.items()}
+    numbers |= _compounds(numbers, data.number_joint)
     day = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     fields = {
         "{weekday}": _group("weekday", weekdays),
         "{month}": _group("month", months),
         "{season}": _group("season", data.seasons),
         "{unit}": _group("unit", units),
-        "{number}": rf"(?P<number>\d{{1,3}}|{_any_of(data.numbers)})",
+        "{number}": rf"(?P<number>\d{{1,3}}|{_any_of(numbers)})",
+        "{holiday}": _group("holiday", holidays),
         "{word}": _group("word", data.offsets),
         "{day}": day.format("day"),
         "{last_day}": day.format("last_day"),
@@ -135,9 +149,11 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         months=months,
         seasons={season: (ends[0], ends[1]) for season, ends in data.seasons.items()},
         units=units,
-        numbers={word: (ends[0], ends[1]) for word, ends in data.numbers.items()},
+        numbers=numbers,
+        holidays=holidays,
         offsets={word: (ends[0], ends[1]) for word, ends in data.offsets.items()},
         bounds=data.bounds,
+        ahead=re.compile(rf"\b(?:{_any_of(data.ahead)})\b(?!.*\b(?:{_any_of(data.not_ahead)})\b)"),
         bound=re.compile(rf"\b({_any_of(data.bounds)})\b"),
         range=re.compile(
             rf"\s*(?:{_any_of(data.ranges)})\s*(?:(?:{_any_of(data.leads)})[- ]+)*", re.IGNORECASE
@@ -147,6 +163,19 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
             DayExample(text=e.text, anchor=e.anchor, first=e.first, last=e.last) for e in data.example
         ),
     )
+
+
+def _compounds(numbers: Mapping[str, tuple[int, int]], joint: str) -> dict[str, tuple[int, int]]:
+    """Twenty-five and its like, from the words for tens and ones."""
+    exact = {word: low for word, (low, high) in numbers.items() if low == high and " " not in word}
+    tens = {word: number for word, number in exact.items() if number in range(20, 100, 10)}
+    ones = {word: number for word, number in exact.items() if 0 < number < 10}
+    return {
+        f"{ten}{joint}{one}": (tens[ten] + ones[one], tens[ten] + ones[one])
+        for ten in tens
+        for one in ones
+        if len(one) > len("an")
+    }
 
 
 def _pattern(rule: _Rule, fields: Mapping[str, str], shown_as: str) -> re.Pattern[str]:

@@ -1,0 +1,123 @@
+"""What holds of day words whatever the day: intervals in order, near enough, and the same each time."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.knowledge.day_mentions import find_day_mentions
+from contested.knowledge.day_reader import Days, find_days
+from contested.knowledge.day_words import load_day_words
+from contested.knowledge.holidays import EASTERS, ISLAMIC, holiday_in
+from contested.model.page import Page, Segment, SegmentKind, Sentence
+from contested.model.report import Report
+from contested.model.text import DocumentId, Span
+
+WORDS = load_day_words("en")
+ANCHORS = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
+WEEKDAYS = st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+PIECES = st.sampled_from(
+    ["since", "until", "by", "before", "between", "and", "from", "to", "last", "next", "two weeks ago",
+     "Monday", "Easter", "Ramadan", "the 1990s", "early", "March", "31 June", "2016", "overnight", "will",
+     "for ten months", "10 month long", "in the coming days", "30 February 2015", "99 years ago", "winter",
+     "the weekend"]
+)  # fmt: skip
+
+
+def read(text: str, anchor: date | None) -> list[Days | None]:
+    report = Report(id=DocumentId("r"), text=text, published=anchor)
+    segment = Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text)))
+    page = Page(report=report, segments=(segment,), sentences=(Sentence(span=Span(0, len(text)), segment=0),))
+    return [mention.days for mention in find_day_mentions(page, WORDS)]
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=6), anchor=st.none() | ANCHORS)
+def test_an_interval_never_ends_before_it_begins(pieces: list[str], anchor: date | None):
+    for days in read(" ".join(pieces), anchor):
+        assert days is None or days.first is None or days.last is None or days.first <= days.last
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=6), anchor=ANCHORS)
+def test_reading_again_gives_the_same_days(pieces: list[str], anchor: date):
+    assert read(" ".join(pieces), anchor) == read(" ".join(pieces), anchor)
+
+
+@given(anchor=ANCHORS, weekday=WEEKDAYS)
+def test_a_weekday_is_the_latest_one_and_the_last_one_is_never_today(anchor: date, weekday: str):
+    plain = find_days(f"on {weekday}", words=WORDS, anchor=anchor)
+    last = find_days(f"last {weekday}", words=WORDS, anchor=anchor)
+
+    assert plain is not None
+    assert last is not None
+    assert timedelta(0) <= anchor - plain.first <= timedelta(6)
+    assert timedelta(1) <= anchor - last.first <= timedelta(7)
+
+
+@given(anchor=ANCHORS, weekday=WEEKDAYS)
+def test_a_weekday_that_is_looked_ahead_to_lies_within_the_next_week(anchor: date, weekday: str):
+    (days,) = read(f"The army will leave on {weekday}.", anchor)
+
+    assert days is not None
+    assert timedelta(1) <= days.first - anchor <= timedelta(7)
+
+
+@given(anchor=ANCHORS, weekday=WEEKDAYS)
+def test_a_weekday_of_the_saying_lies_behind(anchor: date, weekday: str):
+    (days,) = read(f"The army will leave the town, he said on {weekday}.", anchor)
+
+    assert days is not None
+    assert days.first <= anchor
+
+
+@given(year=st.integers(1900, 2099))
+def test_easters_are_sundays_in_spring(year: int):
+    for kind in EASTERS:
+        day, _ = holiday_in(year, kind) or (None, None)
+
+        assert day is not None
+        assert day.weekday() == 6
+        assert date(year, 3, 22) <= day <= date(year, 5, 9)
+
+
+@given(year=st.integers(1950, 2077), kind=st.sampled_from(sorted(ISLAMIC)))
+def test_islamic_holidays_come_eleven_days_earlier_each_year(year: int, kind: str):
+    now, then = holiday_in(year, kind), holiday_in(year + 1, kind)
+    if now is None or then is None:  # a year may miss one that falls at its very ends
+        return
+
+    assert (then[0] - now[0]).days % 354 in (0, 1) or abs((then[0] - now[0]).days) in (354, 355, 708, 709)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "first"),
+    [
+        ("ramadan", 2016, date(2016, 6, 6)),  # as announced in most countries
+        ("ramadan", 2023, date(2023, 3, 23)),
+        ("eid_al_fitr", 2020, date(2020, 5, 24)),
+        ("eid_al_adha", 2017, date(2017, 9, 1)),
+        ("ashura", 2018, date(2018, 9, 20)),
+        ("orthodox_easter", 2022, date(2022, 4, 24)),
+        ("easter", 2015, date(2015, 4, 5)),
+    ],
+)
+def test_holidays_hold_the_day_on_which_they_were_kept(kind: str, year: int, first: date):
+    days = holiday_in(year, kind)
+
+    assert days is not None
+    assert days[0] <= first <= days[1]
+    assert (first - days[0]).days <= 2
+
+
+@given(anchor=ANCHORS)
+def test_without_an_anchor_relative_words_mean_no_day(anchor: date):
+    for text in (
+        "on Sunday",
+        "yesterday",
+        "three days ago",
+        "last month",
+        "at Christmas",
+        "in the coming days",
+    ):
+        assert find_days(text, words=WORDS, anchor=None) is None
+        assert find_days(text, words=WORDS, anchor=anchor) is not None
