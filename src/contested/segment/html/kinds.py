@@ -169,14 +169,18 @@ class _Judge:
         taken = [number for number, found in enumerate(self._article) if found]
         if not taken:
             return
-        begin = max(self._headlines, default=None)
-        if begin is not None and begin < taken[0]:
-            for block in self._blocks[begin + 1 : taken[0]]:
-                self._article[block.number] = self._is_missed(block)
+        if self._headlines:
+            begin = max(self._headlines)
+            below = next((number for number in taken if number > begin and self._is_long(number)), begin)
+            for block in self._blocks[begin + 1 : below]:
+                self._article[block.number] = self._article[block.number] or self._is_missed(block)
         holders = Counter(self._blocks[number].element.getparent() for number in taken)
         for block in self._blocks[taken[0] : taken[-1]]:
             if not self._article[block.number] and holders[block.element.getparent()] > 1:
                 self._article[block.number] = self._is_missed(block)
+
+    def _is_long(self, number: int) -> bool:
+        return len(self._blocks[number].text) >= _LEAST_PROSE
 
     def _is_missed(self, block: Block) -> bool:
         zone = self._zones[block.number]

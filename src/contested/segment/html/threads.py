@@ -96,6 +96,7 @@ class _Told:
     def __init__(self, page: MarkupPage, parts: Mapping["HtmlElement", frozenset[Part]]) -> None:
         self._parts = parts
         self._sizes = _sizes(page)
+        self._whole = len(page.text)
         self._headlines = {
             holder for element in page.elements if element.tag == "h1" for holder in _and_above(element)
         }
@@ -120,8 +121,11 @@ class _Told:
         return any(part in self._parts.get(inner, ()) for inner in element.iter() for part in wanted)
 
     def in_form(self, element: "HtmlElement") -> bool:
-        """Whether an element is for writing a comment, or stands in one that is."""
-        return any(self.says(holder, Part.COMMENT_FORM) for holder in _and_above(element))
+        """Whether an element is for writing a comment, or stands in one that is; some forms hold all of a page."""
+        return any(
+            self.says(holder, Part.COMMENT_FORM) and 2 * self.length(holder) < self._whole
+            for holder in _and_above(element)
+        )
 
     def may_hold_thread(self, element: "HtmlElement") -> bool:
         """Whether an element is no part of the article itself, and has words."""
@@ -133,7 +137,7 @@ class _Told:
 
     def may_be_comment(self, element: "HtmlElement") -> bool:
         """Whether an element that is called a comment can be one: no part of the article, no form."""
-        return self.may_hold_thread(element) and not self.says(element, Part.COMMENT_FORM)
+        return self.may_hold_thread(element) and not self.in_form(element)
 
 
 def _sizes(page: MarkupPage) -> dict["HtmlElement", int]:
