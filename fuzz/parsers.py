@@ -6,7 +6,7 @@ Feeds the parsers of `contested.read` with hostile bytes: `python fuzz/parsers.p
 
 Needs atheris (Linux): pip install 'contested[test]'. A target may refuse its input with `ReportError`;
 anything else that it raises is a finding. All runs in one process here: the child process that keeps a
-finding harmless in use would hide it. What was found so far: docs/explanation/fuzzing.md.
+finding harmless in use would hide it. What was found so far: docs/explanation/hostile-input.md.
 """
 
 import gzip

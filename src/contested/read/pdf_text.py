@@ -18,15 +18,16 @@ def take_apart(data: bytes) -> dict[str, object]:
         ReportError: Encrypted, or no PDF.
     """
     from pypdf import PasswordType, PdfReader
-    from pypdf.errors import PdfReadError
 
     try:
         file = PdfReader(io.BytesIO(data), strict=False)
         if file.is_encrypted and file.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise ReportError("encrypted; save it without a password")
         count = len(file.pages)
-    except PdfReadError as error:
-        raise ReportError(f"cannot be parsed: {error}") from error
+    except ReportError:
+        raise
+    except Exception as error:  # pypdf 7 raises a dozen kinds on broken files, some from the standard library
+        raise ReportError(f"cannot be parsed: {type(error).__name__}: {error}") from error
     pages: list[str] = []
     warnings: list[str] = []
     for number in range(min(count, _PAGES_CAP)):

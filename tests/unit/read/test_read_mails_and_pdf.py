@@ -66,11 +66,12 @@ def test_a_mail_without_text_is_told(tmp_path: Path):
             b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(300)
         ),
         b"From: a\r\nContent-Type: text/plain; charset=no-such\r\n\r\nThe army left.",
+        b"From: a\r\nContent-Type: text/plain; charset=koi\0\r\n\r\nThe army left.",
         b"From: \xff\xfe <a@[\r\nSubject: =?utf-8?q?\xff?=\r\nDate: never\r\n\r\nThe army left.",
         b"From: a\r\nContent-Type: text/plain; charset*=x''y\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!",
         b"",
     ],
-    ids=["parts", "deep", "charset", "headers", "base64", "empty"],
+    ids=["parts", "deep", "charset", "nul", "headers", "base64", "empty"],
 )  # fmt: skip
 def test_a_hostile_mail_is_read_or_told(tmp_path: Path, data: bytes):
     assert len(list(read([written(tmp_path / "a.eml", data)]))) == 1
