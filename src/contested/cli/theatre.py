@@ -66,7 +66,7 @@ def check(reference: Reference, as_json: o.AsJson = False) -> None:
         else:
             for fault in faults:
                 note(f"fault: {fault}")
-            note(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+            note(_counted(len(faults), "fault"))
         raise typer.Exit(exit_codes.KNOWLEDGE) from None
     warnings = list(warnings_of(known))
     if as_json:
@@ -74,11 +74,17 @@ def check(reference: Reference, as_json: o.AsJson = False) -> None:
         return
     for warning in warnings:
         note(f"warning: {warning}")
-    print(
-        f"{known.id}: sound; {len(known.sides)} sides, {len(known.actors)} actors, "
-        f"{len(known.outlets)} outlets, {len(known.places)} places; "
-        f"{len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}"
+    counts = (
+        _counted(len(known.sides), "side"),
+        _counted(len(known.actors), "actor"),
+        _counted(len(known.outlets), "outlet"),
+        _counted(len(known.places), "place"),
     )
+    print(f"{known.id}: sound; {', '.join(counts)}; {_counted(len(warnings), 'warning')}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def show(reference: Reference, as_json: o.AsJson = False) -> None:
