@@ -10,17 +10,22 @@ import typer
 
 from contested import __version__
 from contested.cli import exit_codes, gazetteer, theatre
+from contested.cli.changes import changes
 from contested.cli.claims import claims
 from contested.cli.copies import copies
 from contested.cli.demo import demo
+from contested.cli.disputes import disputes
 from contested.cli.explain import explain
 from contested.cli.export import export
 from contested.cli.picture import picture
 from contested.cli.places import places
 from contested.cli.read import read
+from contested.cli.routes import routes
 from contested.cli.segments import segments
+from contested.cli.stories import stories
 from contested.cli.terminal import close_quietly, note
 from contested.cli.theatres import theatres
+from contested.cli.timeline import timeline
 from contested.cli.verify import verify
 from contested.cli.voices import voices
 
@@ -77,7 +82,25 @@ def _help(command: Callable[..., None]) -> str:
     return inspect.cleandoc(command.__doc__ or "").replace("\nExamples:\n", "\n\b\nExamples:\n")
 
 
-for _command in (demo, read, picture, explain, export, verify, claims, voices, places, segments, copies, theatres):
+for _command in (
+    demo,
+    read,
+    picture,
+    timeline,
+    disputes,
+    stories,
+    routes,
+    changes,
+    explain,
+    export,
+    verify,
+    claims,
+    voices,
+    places,
+    segments,
+    copies,
+    theatres,
+):
     app.command(_command.__name__, help=_help(_command))(_guarded(_command))
 for _group in (theatre, gazetteer):
     for _name, _command in _group.COMMANDS.items():
