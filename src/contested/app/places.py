@@ -90,16 +90,16 @@ class _Placers:
     def __init__(self, gazetteer: Gazetteer, chooser: TheatreChooser) -> None:
         self._gazetteer = gazetteer
         self._chooser = chooser
-        self._placers: dict[str, _Placer] = {}
+        self._placers: dict[str, Placer] = {}
 
-    def of(self, report: Report) -> "_Placer":
+    def of(self, report: Report) -> "Placer":
         theatre = self._chooser.theatre_of(report)
         if theatre.checksum not in self._placers:
-            self._placers[theatre.checksum] = _Placer(theatre, self._gazetteer)
+            self._placers[theatre.checksum] = Placer(theatre, self._gazetteer)
         return self._placers[theatre.checksum]
 
 
-class _Placer:
+class Placer:
     """Joins a theatre's own places with the world's."""
 
     def __init__(self, theatre: Theatre, gazetteer: Gazetteer) -> None:

@@ -25,7 +25,7 @@ def places(
     format: Annotated[str, typer.Option("--format", help="jsonl: one report a line.")] = "jsonl",
     theatre: o.TheatreName = None,
     unresolved: Annotated[
-        bool, typer.Option("--unresolved", help="PATH is a store: list the names that its claims leave open.")
+        bool, typer.Option("--unresolved", help="PATH is a store: list the names that nobody could place.")
     ] = False,
     as_json: o.AsJson = False,
 ) -> None:
@@ -38,8 +38,8 @@ def places(
     reasons, and the runners-up. A name that nobody knows has no coordinates.
     Places of GeoNames are under CC BY 4.0: name it where you publish them.
 
-    With --unresolved: the names that claims of a store leave open, those with the
-    most claims first, each with the command that settles it.
+    With --unresolved: the names in a store's reports that nobody could place, those
+    with the most claims first, each with the command that settles it.
 
     Examples:
       contested places report.txt
@@ -128,6 +128,7 @@ def _open(one: "OpenPlace") -> dict[str, object]:
         "words": one.words,
         "theatre": one.theatre,
         "claims": one.claims,
+        "mentions": one.mentions,
         "reports": list(one.reports),
         "example": {"document": one.reports[0], "start": one.example.start, "end": one.example.end},
         "anchor": _place(one.anchor) if one.anchor else None,
@@ -150,13 +151,13 @@ def _print_table(found: "tuple[OpenPlace, ...]") -> None:
     from contested.show.visible import visible
 
     table = Table(
-        "claims", "reports", "name", "perhaps", "theatre", box=None, pad_edge=False, header_style="dim"
+        "claims", "mentions", "name", "perhaps", "theatre", box=None, pad_edge=False, header_style="dim"
     )
     for one in found:
         perhaps = [f"{place.name} ({place.lat:.2f}, {place.lon:.2f})" for place in one.proposals]
         if one.anchor:
             perhaps.insert(0, f"near {one.anchor.name}")
-        cells = (str(one.claims), str(len(one.reports)), one.words, "; ".join(perhaps), one.theatre)
+        cells = (str(one.claims), str(one.mentions), one.words, "; ".join(perhaps), one.theatre)
         table.add_row(*(Text(visible(cell)) for cell in cells))
     print_table(table)
     note("")

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from rapidfuzz.fuzz import ratio
+
 from contested.errors import KnowledgeError
 from contested.knowledge.likeness import AS_GOOD, likeness
 from contested.knowledge.spelling import fold
@@ -28,6 +30,7 @@ CLASSES = {
     "desert": frozenset({"desert"}),
     "sea": frozenset({"sea"}),
 }
+LEAST_RATIO = 85.0  # of letters: below it other places with the same consonants come in
 KEPT = 65536  # answers remembered; a report names the same few places again and again
 
 _PLACE = "p.number, p.id, p.name, p.lat, p.lon, p.kind, p.country, p.population, p.rank, p.region"
@@ -186,7 +189,9 @@ class Gazetteer:
         row = self._query(question, number, own_id, place_id).fetchone()
         return self._place(row) if row else None
 
-    def candidates(self, name: str, *, limit: int = 10, countries: Sequence[str] = ()) -> tuple[Place, ...]:
+    def candidates(
+        self, name: str, *, limit: int = 10, countries: Sequence[str] = (), close: bool = False
+    ) -> tuple[Place, ...]:
         """
         Places whose name may be another transliteration of this one, most alike first: proposals only.
 
@@ -196,6 +201,7 @@ class Gazetteer:
             name: The words of a report, in Latin letters.
             limit: How many to give at most.
             countries: ISO 3166 codes; if given, places elsewhere are left out.
+            close: Only those whose letters agree as well: Klishchiivka sounds like Kulishivka.
         """
         folded = fold(name)
         best: dict[PlaceId, tuple[float, int, Place]] = {}
@@ -205,7 +211,9 @@ class Gazetteer:
                 family + skeleton(folded, family),
             ):
                 alike = likeness(folded, spelled, family)
-                if alike < LEAST[family] or (countries and row[6] not in countries):
+                if alike < LEAST[family] or (close and ratio(folded, spelled) < LEAST_RATIO):
+                    continue
+                if countries and row[6] not in countries:
                     continue
                 place = self._place(row)
                 if place.id not in best or best[place.id][0] < alike:

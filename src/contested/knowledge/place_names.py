@@ -53,7 +53,9 @@ class PlaceNames:
 
     def spelled_like(self, words: str) -> tuple[Place, ...]:
         """Places of the theatre's countries that the words may transliterate otherwise, most alike first."""
-        return self._gazetteer.candidates(words, countries=sorted(self._countries)) if self._countries else ()
+        if not self._countries:
+            return ()
+        return self._gazetteer.candidates(words, countries=sorted(self._countries), close=True)
 
     def find_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a text names places of the theatre, in reading order, never overlapping: the longest wins."""

@@ -15,6 +15,7 @@ from contested.model.text import Quote
 from contested.resolve.places import distance_km
 
 WEIGHTS = "place_ranks"
+_CONTAINERS = 3  # meanings of the name behind the comma that count: in a list of cities it is a city
 MOST = 25  # candidates weighed for a name; the best known come first
 SHOWN = 5  # of them kept as runners-up
 ROUNDS = 2  # the choice of one name is company for the next
@@ -28,11 +29,9 @@ _FAMOUS, _KNOWN = (
     500_000,
     5_000,
 )  # people: what a building anywhere, or in the text's countries, is called after
-_HOME = 2.0  # added to the log odds of a place in the theatre's countries; learned from no war: a prior
+_BESIDE = 3.0  # the same for one in the region that stands beside it: "Athens, Ga."
+_HOME = 4.0  # added to the log odds of a place in the theatre's countries; learned from no war: a prior
 _COMMA = re.compile(r"[’']?s?\s*(?:,|\()\s*(?:in |the )?((?:[A-Z][\w.&’'-]*[ \u00a0]?){1,4})")
-_IN = re.compile(
-    r"\s+(?:in|of)\s+(?:the )?(?:\w+(?:ern|-east|-west|th)? )?((?:[A-Z][\w.’'-]*[ \u00a0]?){1,3})"
-)
 _DISTANCES = ((20, "20"), (60, "60"), (161, "161"), (400, "400"), (1000, "1000"))
 
 
@@ -160,7 +159,7 @@ class ToponymResolver:
 
     def _weighed(self, group: Group, company: "Company") -> tuple[tuple[float, Named], ...]:
         totals = [
-            self._weights.total(features) + (_HOME if hit.place.country in self._countries else 0.0)
+            self._weights.total(features) + self._known_before(group, hit)
             for hit, features in zip(group.hits, self.features(group, company), strict=True)
         ]
         highest = max(totals)
@@ -168,6 +167,11 @@ class ToponymResolver:
         whole = sum(grown)
         shares = [(one / whole, hit) for one, hit in zip(grown, group.hits, strict=True)]
         return tuple(sorted(shares, key=lambda pair: -pair[0]))
+
+    def _known_before(self, group: Group, hit: Named) -> float:
+        """What speaks for a place whatever texts were learned from."""
+        at_home = _HOME if hit.place.country in self._countries else 0.0
+        return at_home + (_BESIDE if group.cues and self._is_in(hit.place, group.cues) else 0.0)
 
     def _choice(self, quote: Quote, group: Group) -> PlaceChoice:
         shown = [pair for pair in group.choice[:SHOWN] if pair[0] >= LIKELY]
@@ -202,7 +206,7 @@ class ToponymResolver:
 
     def _cues(self, text: str, end: int) -> frozenset[str]:
         """The regions and countries that the text names right behind a name: "Dayton, Ohio"."""
-        match = _COMMA.match(text, end) or _IN.match(text, end)
+        match = _COMMA.match(text, end)
         if match is None:
             return frozenset()
         words = match[1].replace("\u00a0", " ").strip().split(" ")
@@ -211,13 +215,9 @@ class ToponymResolver:
             short = self._gazetteer.short_for(name) or self._gazetteer.short_for(name.rstrip("."))
             if short:
                 return frozenset({short.id})
-            inside = [
-                hit.place.id
-                for hit in self._gazetteer.named(name)[:MOST]
-                if hit.place.kind not in _SETTLEMENTS
-            ]
-            if inside:
-                return frozenset(inside)
+            known = self._gazetteer.named(name)[:_CONTAINERS]
+            if known:
+                return frozenset(hit.place.id for hit in known if hit.place.kind not in _SETTLEMENTS)
         return frozenset()
 
     def _is_in(self, place: Place, containers: frozenset[str]) -> bool:
@@ -269,9 +269,10 @@ class ToponymResolver:
         """The one place of the text's countries that another transliteration of the name may mean."""
         countries = {group.best.country for group in groups if group.best is not None and group.best.country}
         countries |= self._countries
-        found = (
-            self._gazetteer.candidates(mention.quote.text, countries=sorted(countries)) if countries else ()
-        )
+        if not countries:
+            return None
+        among = sorted(countries)
+        found = self._gazetteer.candidates(mention.quote.text, countries=among, close=True)
         if not found or any(distance_km(found[0], other) > 30 for other in found[1:]):
             return None
         why = "another transliteration, the only such place in the text's countries"

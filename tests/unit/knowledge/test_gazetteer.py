@@ -114,8 +114,48 @@ def test_another_transliteration_is_proposed(gazetteer: Gazetteer) -> None:
     assert "geonames:701822" in {place.id for place in gazetteer.candidates("Mariopol", countries=("UA",))}
 
 
-def test_a_different_place_with_the_same_key_is_not_proposed(gazetteer: Gazetteer) -> None:
-    assert gazetteer.candidates("Klishchiivka") == ()
+def test_a_place_that_only_sounds_alike_is_not_close(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Klishchiivka", close=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("Syrian", "Syria"), ("KURDS", "Kurdistan"), ("South Korean", "South Korea"), ("Europeans", "Europe")],
+)
+def test_a_word_for_people_leads_to_their_place(gazetteer: Gazetteer, word: str, name: str) -> None:
+    place = gazetteer.people(word)
+
+    assert place is not None
+    assert place.name == name
+
+
+@pytest.mark.parametrize("word", ["syrian", "polish", "Syria", "Homs"])
+def test_other_words_are_for_no_people(gazetteer: Gazetteer, word: str) -> None:
+    assert gazetteer.people(word) is None
+
+
+def test_an_abbreviation_counts_as_it_is_printed(gazetteer: Gazetteer) -> None:
+    place = gazetteer.short_for("Calif.")
+
+    assert place is not None
+    assert place.name == "California"
+    assert gazetteer.short_for("or") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Orange County", "district"),
+        ("Lake Chad", "sea"),
+        ("Rocky Mountains", "mountains"),
+        ("Luzon", "island"),
+        ("Democratic Republic of Congo", "country"),
+        ("Northern Ireland", "area"),
+        ("Khyber Pakhtunkhwa", "region"),
+    ],
+)
+def test_places_of_all_kinds_are_there(gazetteer: Gazetteer, name: str, kind: str) -> None:
+    assert kind in {place.kind for place in gazetteer.find(name)}
 
 
 def test_codes_and_machine_transliterations_name_no_place(gazetteer: Gazetteer) -> None:

@@ -61,6 +61,13 @@ def test_transliterations_of_one_name_share_a_skeleton(family: str, spellings: t
     assert len({skeleton(fold(spelling), family) for spelling in spellings}) == 1
 
 
-@pytest.mark.parametrize("name", ["PMS", "ba er mi la", "X", "巴尔米拉"])
-def test_codes_and_scripts_that_nobody_reads_are_no_names(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["Palmyra", "Deir ez-Zor", "Şaḩnāyā", "Херсон", "تدمر", "'s-Hertogenbosch", "Us"]
+)
+def test_names_that_reports_print_are_kept(name: str) -> None:
+    assert is_useful(name)
+
+
+@pytest.mark.parametrize("name", ["PMS", "tdmr", "ba er mi la", "巴尔米拉", "パルミラ遺跡", "", "7", "хомс"])
+def test_codes_machine_transliterations_and_scripts_not_read_are_left_out(name: str) -> None:
     assert not is_useful(name)

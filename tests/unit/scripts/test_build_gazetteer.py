@@ -84,18 +84,6 @@ def test_a_missing_or_broken_file_is_not_current(builder: Any, tmp_path: Path) -
     assert not builder.is_current(broken)
 
 
-@pytest.mark.parametrize(
-    "name", ["Palmyra", "Deir ez-Zor", "Şaḩnāyā", "Херсон", "تدمر", "'s-Hertogenbosch", "Us"]
-)
-def test_names_that_reports_print_are_kept(builder: Any, name: str) -> None:
-    assert builder.is_useful(name)
-
-
-@pytest.mark.parametrize("name", ["PMS", "tdmr", "ba er mi la", "巴尔米拉", "パルミラ遺跡", "", "7", "хомс"])
-def test_codes_machine_transliterations_and_scripts_not_read_are_left_out(builder: Any, name: str) -> None:
-    assert not builder.is_useful(name)
-
-
 def test_the_builder_needs_nothing_of_contested_but_one_file() -> None:
     """The build hook runs it where the dependencies of contested are not installed."""
     code = (

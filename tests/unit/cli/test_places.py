@@ -1,0 +1,76 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from contested.cli.app import app
+
+TEXT = "Syrian troops entered Palmyra from Homs on Sunday and shelled Qwxyzplk village."
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, "utf-8")
+    return file
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_each_place_has_its_words_a_point_and_reasons(report: Path) -> None:
+    (line,) = run("places", str(report)).splitlines()
+
+    places = {place["text"]: place for place in json.loads(line)["places"]}
+    palmyra = places["Palmyra"]
+    assert TEXT[palmyra["start"] : palmyra["end"]] == "Palmyra"
+    assert (round(palmyra["lat"]), round(palmyra["lon"])) == (35, 38)
+    assert palmyra["reasons"]
+    assert places["Syrian"]["form"] == "people"
+
+
+def test_a_theatre_places_its_own_names(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text("Fighters reached the Tanf border-crossing.", "utf-8")
+
+    record = json.loads(run("places", str(file), "--theatre", "syria"))
+
+    assert [place["id"] for place in record["places"]] == ["syria:tanf"]
+
+
+def test_unknown_formats_are_refused(report: Path) -> None:
+    result = CliRunner().invoke(app, ["places", str(report), "--format", "xml"])
+
+    assert result.exit_code != 0
+
+
+def test_a_gazetteer_is_searched_by_name_and_by_likeness() -> None:
+    found = json.loads(run("gazetteer", "search", "Klishchiyivka", "--country", "ua", "--json"))
+
+    assert all(one["by"] in ("name", "spelled alike") for one in found)
+    assert found[0]["place"]["country"] == "UA"
+
+
+def test_the_sources_of_the_gazetteer_name_their_licences() -> None:
+    sources = json.loads(run("gazetteer", "sources", "--json"))
+
+    assert {"CC BY 4.0", "MIT", "public domain"} <= {source["licence"] for source in sources}
+
+
+def test_names_left_open_are_listed_with_the_command_that_settles_them(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    text = "Government forces fled to Qwxyzplk on Sunday. The town of Qwxyzplk lies near Palmyra."
+    (reports / "one.txt").write_text(text, "utf-8")
+    store = tmp_path / "war.db"
+    run("read", str(reports), "--into", str(store), "--theatre", "syria", "--published", "2016-03-28")
+
+    found = json.loads(run("places", str(store), "--unresolved", "--json"))
+
+    assert [one["theatre"] for one in found] == ["syria"]
+    assert "Qwxyzplk" in found[0]["words"]
+    assert "contested theatre add-place" in found[0]["command"]
