@@ -90,7 +90,7 @@ PAGE = (
     b'<!doctype html><html lang=en><head><meta charset=koi8-r><link rel=canonical href="http://a.invalid/b">'
     b'<script type="application/ld+json">{"@type":"Article","datePublished":"2016-03-28","author":[{"name":'
     b'"A"}]}</script><meta name=date content="28 March 2016"></head><body><h1>A&nbsp;b</h1><pre>c\r\n</pre>'
-    b'<time datetime="2016-03-28">x</time><table><tr><td>1<td>2</table><select><option>y</select></body></html>'
+    b'<time datetime="2016-03-28">x</time><table><tr><td>1</table><select><option>y</select></body></html>'
 )
 FEED = (
     b'<?xml version="1.0" encoding="cp1252"?><rss><channel><title>P</title><item><title>T &amp; U</title>'

@@ -1,5 +1,6 @@
 """Checks that every stored word stands where it is said to stand, and that every cell has its claims."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -36,7 +37,25 @@ def verify_documents(store: Store) -> Verification:
             result.documents += 1
             result.claims += len(document.claims)
             result.faults += _check(document, key, store.stored_ids(key), result)
+            result.faults += _check_original(document, store)
     return result
+
+
+def _check_original(document: Document, store: Store) -> Iterator[str]:
+    """The bytes that the text was made from: there, and with the hash that they had."""
+    original = document.page.report.original
+    if original is None:
+        return
+    where = f"document {document.page.report.id} ({document.key})"
+    try:
+        data = store.original(original.sha256)
+    except StoreError as error:
+        yield f"{where}: {error}"
+        return
+    if data is None:
+        yield f"{where}: the {original.media_type} that its text was made from is not stored"
+    elif hashlib.sha256(data).hexdigest() != original.sha256:
+        yield f"{where}: the {original.media_type} that its text was made from was altered"
 
 
 def verify_cells(pictures: Iterable[Picture], claims: frozenset[ClaimId], result: Verification) -> None:

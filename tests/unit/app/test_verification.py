@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from contested.app.verification import Verification, verify_cells, verify_docume
 from contested.model.claim import Claim, EventId, PlaceMention
 from contested.model.page import Page, Segment, SegmentKind, Sentence
 from contested.model.picture import Picture
-from contested.model.report import Report
+from contested.model.report import Original, Report
 from contested.model.text import ClaimId, DocumentId, Span, quote
 from contested.store import Document, SqliteStore, TheatreMark
 
@@ -114,3 +115,32 @@ def test_a_picture_may_not_plan_what_no_claim_says(path: Path):
     verify_cells([picture], frozenset(), result)
 
     assert result.faults == ["picture of 2016-03-28: plans claim gone, which is not stored"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (None, None),
+        ("DELETE FROM original", "is not stored"),
+        ("UPDATE original SET data = x'789c030000000001'", "was altered"),
+        ("UPDATE original SET data = x'00'", "is damaged"),
+    ],
+)
+def test_the_bytes_that_a_text_was_made_from_are_checked(
+    tmp_path: Path, statement: str | None, said: str | None
+) -> None:
+    store = stored(tmp_path / "a.db")
+    (document,) = store.documents()
+    original = Original.of(b"<p>" + TEXT.encode(), media_type="text/html", encoding="utf-8")
+    page = replace(document.page, report=replace(document.page.report, original=original))
+    store.add_document(replace(document, page=page))
+    store.close()
+    if statement:
+        with sqlite3.connect(tmp_path / "a.db") as database:
+            database.execute(statement)
+
+    store = SqliteStore(tmp_path / "a.db")
+    faults = verify_documents(store).faults
+    store.close()
+
+    assert [said in one for one in faults] == ([True] if said else [])
