@@ -122,7 +122,9 @@ def changes(
     found = []
     unchanged = 0
     for cell in after.cells:
-        kinds = _kinds(earlier.get(cell.place.id), revised.get(cell.place.id), cell)
+        was, revision = earlier.get(cell.place.id), revised.get(cell.place.id)
+        is_told = any(one in new for one in (*cell.supports, *cell.opposes))
+        kinds = _kinds(was, revision, cell, is_told=is_told)
         if kinds:
             found.append(
                 _change(cell, kinds, earlier, revised, new=new, by_id=by_id, record=record, marks=marks)
@@ -157,7 +159,10 @@ def changes(
     )
 
 
-def _kinds(before: Cell | None, corrected: Cell | None, after: Cell) -> tuple[ChangeKind, ...]:
+def _kinds(
+    before: Cell | None, corrected: Cell | None, after: Cell, *, is_told: bool
+) -> tuple[ChangeKind, ...]:
+    """In which ways the answer differs; fighting that fades because nobody speaks of it is no news."""
     if after.verdict is Verdict.NO_REPORT:
         return ()
     if before is None or before.verdict is Verdict.NO_REPORT:
@@ -171,7 +176,7 @@ def _kinds(before: Cell | None, corrected: Cell | None, after: Cell) -> tuple[Ch
         and corrected.verdict is not Verdict.STALE,
         ChangeKind.OPENED: now is Verdict.DISPUTED and was is not Verdict.DISPUTED,
         ChangeKind.SETTLED: was is Verdict.DISPUTED and now in _SETTLED,
-        ChangeKind.PHASE: before.phase is not after.phase and now is not Verdict.STALE,
+        ChangeKind.PHASE: before.phase is not after.phase and is_told,
         ChangeKind.SURER: (was, now) in ((Verdict.CLAIMED, Verdict.AGREED), (Verdict.STALE, Verdict.AGREED),
                                          (Verdict.STALE, Verdict.CLAIMED)),
         ChangeKind.WEAKER: (was, now) == (Verdict.AGREED, Verdict.CLAIMED),

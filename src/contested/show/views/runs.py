@@ -76,8 +76,8 @@ def stretches(cell_on: CellOn, days: Iterable[date]) -> tuple[tuple[date, date, 
 
     Args:
         cell_on: The cell on a day; None where there is none yet.
-        days: The first and the last day, and every day on which the answer may begin to differ. Between two
-            of them at most one change is found.
+        days: The first and the last day, and every day on which the answer may begin to differ. What comes
+            and goes between two of them is not found.
     """
     seen: dict[date, Cell | None] = {}
 
@@ -88,15 +88,18 @@ def stretches(cell_on: CellOn, days: Iterable[date]) -> tuple[tuple[date, date, 
 
     def split(first: date, last: date) -> list[date]:
         """The days after `first`, up to `last`, on which something new begins."""
-        if _answer(at(first)) == _answer(at(last)):
-            return []
-        while last - first > _DAY:
-            middle = first + (last - first) // 2
-            if _answer(at(middle)) == _answer(at(first)):
-                first = middle
-            else:
-                last = middle
-        return [last]
+        found = []
+        while _answer(at(first)) != _answer(at(last)):
+            same, other = first, last
+            while other - same > _DAY:
+                middle = same + (other - same) // 2
+                if _answer(at(middle)) == _answer(at(first)):
+                    same = middle
+                else:
+                    other = middle
+            found.append(other)
+            first = other
+        return found
 
     marks = sorted(set(days))
     if not marks:

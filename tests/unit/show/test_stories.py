@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+from show_values import TADMUR
+from told_values import ALL_SIDES, GOV, ISIS, REBELS, RECORD, day, told
+
+from contested.model.claim import Modality, Polarity
+from contested.show.views.independence import Record
+from contested.show.views.stories import Story, stories
+
+TAKEN = told(on=day(3), published=day(4))
+DEAD = told("casualties", on=day(3), published=day(4), state=None, words="dead at")
+SEEN = told(outlet="Badia Watch", camp="monitor", on=day(4), published=day(5))
+LOST = told(
+    "lose", outlet="Orontes Voice", camp="opposition", by=ISIS, on=day(3), published=day(6), words="lost"
+)
+STRIKE = told("strike", outlet="Orontes Voice", camp="opposition", by=None, on=day(4), published=day(6),
+              words="bombed")  # fmt: skip
+
+
+def of(*claims, record: Record = RECORD) -> tuple[Story, ...]:  # type: ignore[no-untyped-def]
+    return stories(claims, theatre="syria", record=record, marks={})
+
+
+def test_reports_of_one_place_and_time_are_one_story() -> None:
+    (story,) = of(TAKEN, DEAD, SEEN, STRIKE)
+
+    assert (story.first, story.last) == (day(3), day(4))
+    assert (len(story.reports), story.origins, story.copies) == (4, 3, 0)
+    assert (story.headline.deed, story.headline.by) == ("takes", GOV)
+
+
+def test_another_place_or_a_later_week_is_another_story() -> None:
+    assert len(of(TAKEN, told(on=day(20)), told(on=day(3), at=TADMUR))) == 3
+
+
+def test_what_a_camp_leaves_out_is_what_others_tell() -> None:
+    (story,) = of(TAKEN, DEAD, SEEN, STRIKE)
+    left = {one.camp: {story.details[n].deed for n in one.leaves_out} for one in story.camps}
+
+    assert left == {
+        "gov": {"strikes"},
+        "monitor": {"casualties at", "strikes"},
+        "opposition": {"takes", "casualties at"},
+    }
+
+
+def test_a_loss_without_a_winner_is_the_capture_that_others_tell() -> None:
+    (story,) = of(TAKEN, LOST)
+
+    assert [(one.deed, one.by, one.origins) for one in story.details] == [("takes", GOV, 2)]
+
+
+def test_a_copy_is_counted_and_adds_no_origin() -> None:
+    copy = told(outlet="Rastan Lantern", camp="opposition", on=day(3), published=day(5))
+    record = Record.of(sides=ALL_SIDES, copies={copy.id: TAKEN.id})
+    (story,) = of(TAKEN, copy, record=record)
+
+    assert (len(story.reports), story.origins, story.copies) == (2, 1, 1)
+    assert story.headline.grade.information >= 3
+
+
+def test_a_denial_is_told_beside_what_it_denies() -> None:
+    denial = told(outlet="Isis channel", camp="isis", on=day(4), polarity=Polarity.DENIED)
+    (story,) = of(TAKEN, denial)
+
+    assert story.is_denied
+    assert [one.denied for one in story.details] == [False, True]
+    assert {one.grade.information for one in story.details} == {4}
+
+
+def test_plans_comments_and_states_are_no_happenings() -> None:
+    plan = told(on=day(3), modality=Modality.PLANNED)
+    comment = told(on=day(3), is_evidence=False)
+
+    assert of(plan, comment, told("hold", on=day(3), by=REBELS, words="holds")) == ()
+
+
+def test_the_order_of_claims_changes_no_story() -> None:
+    claims = (TAKEN, DEAD, SEEN, LOST, STRIKE)
+
+    assert of(*claims) == of(*reversed(claims))
+
+
+def test_swapping_the_camps_swaps_the_tellings() -> None:
+    swapped = {"gov": "isis", "isis": "gov"}
+
+    def mirror(one):  # type: ignore[no-untyped-def]
+        camp = swapped.get(one.outlet_camp, one.outlet_camp)
+        return replace(one, outlet_camp=camp, origin=replace(one.origin, camp=camp))
+
+    (plain,) = of(TAKEN, DEAD, SEEN)
+    (other,) = of(*(mirror(one) for one in (TAKEN, DEAD, SEEN)))
+    assert {swapped.get(one.camp, one.camp): one.leaves_out for one in other.camps} == {
+        one.camp: one.leaves_out for one in plain.camps
+    }
