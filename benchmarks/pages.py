@@ -3,11 +3,13 @@ Web pages taken apart: how well, and how fast, against trafilatura alone in the 
 
     python benchmarks/pages.py GOLD.json FOLDER [--rounds 3]
 
-GOLD.json: {url: {"file", "with": [...], "without": [...], "comments": [...]}}: words of the article, words that are
-not of it, words of readers' comments. FOLDER holds the files. "reachable" are the comments that stand in the file.
+GOLD.json: {url: {"file", "with": [...], "without": [...], "comments": [...]}}: words of the article, words
+that are not of it, words of readers' comments. FOLDER holds the files. "reachable" are comments that stand in
+the file.
 
-trafilatura runs as it comes (metadata, comments, fallbacks), from the bytes of a page. Ours runs from the same
-bytes: decoding, text, metadata, segments. Both run in this process, page by page in turn; the best round counts.
+trafilatura runs as it comes (metadata, comments, fallbacks), from the bytes of a page. Ours runs from the
+same bytes: decoding, text, metadata, segments. Both run in this process, page by page in turn; the best round
+counts.
 """
 
 import argparse

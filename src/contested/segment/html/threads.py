@@ -121,7 +121,7 @@ class _Told:
         return any(part in self._parts.get(inner, ()) for inner in element.iter() for part in wanted)
 
     def in_form(self, element: "HtmlElement") -> bool:
-        """Whether an element is for writing a comment, or stands in one that is; some forms hold all of a page."""
+        """Whether an element is for writing a comment, or stands in one; a form may hold a whole page."""
         return any(
             self.says(holder, Part.COMMENT_FORM) and 2 * self.length(holder) < self._whole
             for holder in _and_above(element)

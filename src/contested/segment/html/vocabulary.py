@@ -122,6 +122,7 @@ class Names:
                     self._whole[core].add(part)
         self._head_lengths = sorted({len(core) for core in self._heads})
         self._tail_lengths = sorted({len(core) for core in self._tails})
+        self._any_inner = re.compile("|".join(map(re.escape, self._inner)) or "(?!)")
 
     def parts(self, name: str) -> frozenset[Part]:
         """All that a name tells of."""
@@ -130,10 +131,11 @@ class Names:
             found |= self._heads.get(name[:length], _NOTHING)
         for length in self._tail_lengths:
             found |= self._tails.get(name[-length:], _NOTHING)
-        for core, parts in self._inner.items():
-            if core in name:
-                found |= parts
-        return frozenset(found)
+        if self._any_inner.search(name):
+            for core, parts in self._inner.items():
+                if core in name:
+                    found |= parts
+        return frozenset(found) if found else _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,15 +222,25 @@ def spelled(name: str) -> str:
 
 def parts_of(element: "HtmlElement") -> frozenset[Part]:
     """All that an element says that it is."""
-    told = element.attrib
-    if not told:
-        return _by_tag(element.tag)
-    get = told.get
-    return (
-        _by_tag(element.tag)
-        | _by_name(get("class", ""), get("id", ""))
-        | _by_kind(get("role", ""), get("itemprop", ""), get("itemtype", ""))
-    )
+    get = element.get
+    return _parts(element.tag, get("class"), get("id"), get("role"), get("itemprop"), get("itemtype"))
+
+
+@lru_cache(_KEPT)
+def _parts(
+    tag: str,
+    classes: str | None,
+    id: str | None,
+    role: str | None,
+    itemprop: str | None,
+    itemtype: str | None,
+) -> frozenset[Part]:
+    found = _by_tag(tag)
+    if classes or id:
+        found |= _by_name(classes or "", id or "")
+    if role or itemprop or itemtype:
+        found |= _by_kind(role or "", itemprop or "", itemtype or "")
+    return found
 
 
 @lru_cache(_KEPT)
@@ -247,8 +259,6 @@ def _by_name(classes: str, id: str) -> frozenset[Part]:
 def _told_by(name: str) -> tuple[frozenset[Part], frozenset[Part]]:
     """The parts that a name tells of, and those that it forbids."""
     told, forbidden = _names()
-    return told.parts(name), forbidden.parts(name)
-
 
 @lru_cache(_KEPT)
 def _by_kind(role: str, itemprop: str, itemtype: str) -> frozenset[Part]:
