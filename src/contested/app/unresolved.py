@@ -10,6 +10,7 @@ from contested.model.place import Place, PlaceChoice
 from contested.model.text import DocumentId, Quote
 from contested.resolve.places import is_anchor
 
+_PERHAPS = 0.1  # share from which unknown words are shown: being unknown is what makes them unsure
 _PROPOSED = 3  # places whose name is spelled alike
 
 
@@ -72,7 +73,7 @@ def _of_front(front: Front, workspace: Workspace) -> Iterator[OpenPlace]:
 
 
 def _gathered(front: Front, workspace: Workspace) -> dict[str, _Open]:
-    """The open names of claims, and those of the reports' text that are names of places beyond doubt."""
+    """The open names of claims, and those in the text of the reports."""
     groups: dict[str, _Open] = {}
     for claim in front.claims:
         for choice in (claim.place, *(place for _, place in claim.other_places)):
@@ -84,7 +85,7 @@ def _gathered(front: Front, workspace: Workspace) -> dict[str, _Open]:
 
     placer = Placer(front.theatre, workspace.gazetteer)
     pages = [document.page for document in front.documents]
-    for page, found in toponyms(pages, gazetteer=workspace.gazetteer):
+    for page, found in toponyms(pages, gazetteer=workspace.gazetteer, sure=_PERHAPS):
         for one in placer.place(page.report, found).places:
             if one.choice.place is None and one.form == "name" and len(one.choice.quote.text) > 1:
                 groups.setdefault(fold(one.choice.quote.text), _Open()).add(page.report.id, one.choice)

@@ -73,17 +73,23 @@ class Candidate(NamedTuple):
 
 
 def toponyms(
-    pages: Iterable[Page], *, gazetteer: Gazetteer, language: str = "en"
+    pages: Iterable[Page], *, gazetteer: Gazetteer, language: str = "en", sure: float = SURE
 ) -> Iterator[tuple[Page, tuple[Toponym, ...]]]:
     """
     The names of places on each page in reading order, whatever segment they stand in.
+
+    Args:
+        pages: Pages of one language.
+        gazetteer: The world's places.
+        language: BCP 47 tag of a folder in `data/languages/`.
+        sure: Share from which words count as a place.
 
     Raises:
         ModelMissingError: The language model is not installed.
         KnowledgeError: There are no weights for the language.
     """
     nlp = load_language_model(language)
-    finder = ToponymFinder(gazetteer=gazetteer, language=language)
+    finder = ToponymFinder(gazetteer=gazetteer, language=language, sure=sure)
     rest = iter(pages)
     while batch := list(islice(rest, _PAGES_AT_ONCE)):
         cut = [list(pieces(page.report.text)) for page in batch]
@@ -113,10 +119,18 @@ def _moved(toponym: Toponym, by: int) -> Toponym:
 class ToponymFinder:
     """Finds toponyms in texts that the language model has read; made once and asked for every text."""
 
-    def __init__(self, *, gazetteer: Gazetteer, language: str = "en", weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer,
+        language: str = "en",
+        weights: Weights | None = None,
+        sure: float = SURE,
+    ) -> None:
         self._gazetteer = gazetteer
         self._facilities = load_place_words(language).facilities
         self._weights = weights
+        self._least = math.log(sure / (1 - sure))
 
     def find(self, doc: Any, raw: str) -> tuple[Toponym, ...]:
         """The toponyms of a text in reading order, never overlapping: the surest wins."""
@@ -126,9 +140,8 @@ class ToponymFinder:
         order = sorted(range(len(candidates)), key=lambda at: (-totals[at], candidates[at].first))
         taken: set[int] = set()
         found = []
-        least = math.log(SURE / (1 - SURE))
         for at in order:
-            if totals[at] < least:
+            if totals[at] < self._least:
                 break
             one = candidates[at]
             tokens = range(one.first, one.last + 1)

@@ -64,7 +64,7 @@ def test_the_sources_of_the_gazetteer_name_their_licences() -> None:
 def test_names_left_open_are_listed_with_the_command_that_settles_them(tmp_path: Path) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()
-    text = "Government forces fled to Qwxyzplk on Sunday. The town of Qwxyzplk lies near Palmyra."
+    text = "Troops shelled the town of Belmarisovo near Palmyra on Sunday. Residents of Belmarisovo fled."
     (reports / "one.txt").write_text(text, "utf-8")
     store = tmp_path / "war.db"
     run("read", str(reports), "--into", str(store), "--theatre", "syria", "--published", "2016-03-28")
@@ -72,5 +72,5 @@ def test_names_left_open_are_listed_with_the_command_that_settles_them(tmp_path:
     found = json.loads(run("places", str(store), "--unresolved", "--json"))
 
     assert [one["theatre"] for one in found] == ["syria"]
-    assert "Qwxyzplk" in found[0]["words"]
+    assert "Belmarisovo" in found[0]["words"]
     assert "contested theatre add-place" in found[0]["command"]
