@@ -259,11 +259,11 @@ def _by_name(classes: str, id: str) -> frozenset[Part]:
 def _told_by(name: str) -> tuple[frozenset[Part], frozenset[Part]]:
     """The parts that a name tells of, and those that it forbids."""
     told, forbidden = _names()
+    return told.parts(name), forbidden.parts(name)
+
 
 @lru_cache(_KEPT)
 def _by_kind(role: str, itemprop: str, itemtype: str) -> frozenset[Part]:
-    if not (role or itemprop or itemtype):
-        return frozenset()
     kind = itemtype.rstrip("/").rpartition("/")[2]
     properties = set(itemprop.split())
     return frozenset(
