@@ -8,7 +8,7 @@ import pytest
 from contested.errors import ReportError
 from contested.sandbox import Limits, Sandbox
 
-QUICK = Limits(memory=1 << 30, cpu_seconds=1, wall_seconds=4)
+QUICK = Limits(memory=1 << 30, cpu_seconds=1, wall_seconds=120)
 
 
 @pytest.fixture
