@@ -12,6 +12,7 @@ from contested.model.text import ClaimId, Span
 from contested.show.views.citation import Citation
 
 KIND_NOTES = {
+    SegmentKind.PULL_QUOTE: "words of the article once more: not evidence",
     SegmentKind.RELATED: "link to another article: not evidence",
     SegmentKind.FURNITURE: "page furniture: not evidence",
     SegmentKind.COMMENT_HEADER: "reader's comment: not evidence",
