@@ -15,8 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
-from examples import Annotated, load_annotated, theatre_of
-from rereading import parse
+from examples import Annotated, load_annotated, parse, theatre_of
 from unseen import Networks, folds_of, unseen
 
 from contested.extract import Extractor

@@ -20,11 +20,12 @@ from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
 from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
-from contested.extract.parsing import parse_pages
+from contested.extract.parsing import KnowsNames, ParsedSentence, parse_pages
 from contested.extract.reading import Found, Reading, read_closely, worth_reading
 from contested.knowledge.lexicon import EventExample, event_examples
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
+from contested.model.page import Page
 from contested.model.report import Report
 from contested.model.text import DocumentId
 from contested.read import read
@@ -39,6 +40,9 @@ class Annotated:
     cluster: str
     corpus: str
     claims: Sequence[dict[str, Any]]
+
+
+Parsed = tuple[Annotated, Page, Sequence[ParsedSentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,26 @@ def theatre_of(report: Report) -> Theatre:
     return load_theatre(report.conflict if report.conflict in theatre_names() else "generic")
 
 
+def known_names(annotated: Iterable[Annotated], extractor: Extractor) -> list[KnowsNames]:
+    """For each report which names its tables know, as the extractor asks for it."""
+    return [extractor.recogniser(theatre_of(item.report)).knows for item in annotated]
+
+
+def parse(annotated: Iterable[Annotated], extractor: Extractor) -> list[Parsed]:
+    """Reports with their parsed sentences, which do not depend on any judge."""
+    known = list(annotated)
+    parsed = parse_pages(
+        [segment(item.report) for item in known],
+        nlp=extractor.nlp,
+        worth_parsing=worth_reading(extractor.language),
+        knows=known_names(known, extractor),
+    )
+    return [(item, page, sentences) for item, (page, sentences) in zip(known, parsed, strict=True)]
+
+
 def readings(annotated: Iterable[Annotated], extractor: Extractor) -> Iterator[tuple[Annotated, Reading]]:
     """Each report as the extractor reads it."""
-    known = list(annotated)
-    pages = [segment(item.report) for item in known]
-    test = worth_reading(extractor.language)
-    for item, (page, sentences) in zip(
-        known, parse_pages(pages, nlp=extractor.nlp, worth_parsing=test), strict=True
-    ):
+    for item, page, sentences in parse(annotated, extractor):
         recogniser = extractor.recogniser(theatre_of(item.report))
         yield item, read_closely(page, sentences, recogniser=recogniser, language=extractor.language)
 

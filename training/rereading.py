@@ -4,25 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zlib import crc32
 
-from examples import Annotated, theatre_of
-from train_references import STRENGTH, Parsed, fit
+from examples import Annotated, Parsed, theatre_of
+from train_references import STRENGTH, fit
 
 from contested.extract.context import ContextNetwork
 from contested.extract.extractor import Extractor
 from contested.extract.judge import Judge
-from contested.extract.parsing import parse_pages
-from contested.extract.reading import Reading, read_closely, worth_reading
-from contested.segment import segment
-
-
-def parse(items: Sequence[Annotated], extractor: Extractor) -> list[Parsed]:
-    """Reports with their parsed sentences, which do not depend on any judge."""
-    read = parse_pages(
-        [segment(item.report) for item in items],
-        nlp=extractor.nlp,
-        worth_parsing=worth_reading(extractor.language),
-    )
-    return [(item, page, list(sentences)) for item, (page, sentences) in zip(items, read, strict=True)]
+from contested.extract.reading import Reading, read_closely
 
 
 def reread(

@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 from context_examples import lessons, vocabulary_of
 from context_net import Encoder, Net, TorchEncoder, train
-from examples import Annotated, load_annotated
-from rereading import parse, reread
+from examples import Annotated, load_annotated, parse
+from rereading import reread
 
 from contested.extract import Extractor
 from contested.extract.context import ContextNetwork

@@ -26,12 +26,13 @@ from examples import (
     Choices,
     load_annotated,
     modality_examples,
+    parse,
     role_examples,
     taught,
     trigger_examples,
 )
 from fitting import fit_choices, fit_classes
-from rereading import parse, reread
+from rereading import reread
 from voice_examples import voice_examples
 
 from contested.extract import Extractor

@@ -22,23 +22,19 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
-from examples import Annotated, Choices, load_annotated, theatre_of
+from examples import Choices, Parsed, load_annotated, parse, theatre_of
 from fitting import fit_choices
 
 from contested.extract import Extractor
 from contested.extract import reading as reading_module
 from contested.extract.judge import Judge, packed
 from contested.extract.mentions import Mention
-from contested.extract.parsing import ParsedSentence, parse_pages
-from contested.extract.reading import read_closely, worth_reading
+from contested.extract.reading import read_closely
 from contested.extract.references import Memory, References, options_of
 from contested.knowledge.gazetteer import Gazetteer
 from contested.model.actor import SideId
-from contested.model.page import Page
-from contested.segment import segment
 
 STRENGTH = 2.0  # L2, the best of 0.5, 1, 2, 4, 8 by cross-validation over clusters, 2026-11
-Parsed = tuple[Annotated, Page, Sequence[ParsedSentence]]
 
 
 class Taught(References):
@@ -128,9 +124,7 @@ def main() -> None:
     options = parser.parse_args()
     extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
     items = [item for folder in options.corpus for item in load_annotated(folder)]
-    pages = [segment(item.report) for item in items]
-    read = parse_pages(pages, nlp=extractor.nlp, worth_parsing=worth_reading(extractor.language))
-    parsed = [(item, page, list(sentences)) for item, (page, sentences) in zip(items, read, strict=True)]
+    parsed = parse(items, extractor)
     right = total = 0
     for fold in range(options.folds):
         folds = [crc32(item.cluster.encode()) % options.folds for item, *_ in parsed]

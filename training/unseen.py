@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from examples import Annotated
+from examples import Annotated, Parsed
 from rereading import in_context, reread
 from train_judges import fit_all
-from train_references import Parsed
 
 from contested.extract.context import ContextNetwork
 from contested.extract.extractor import Extractor

@@ -65,7 +65,7 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 # The judge sees the parse and the report's memory, the network the words: together they beat either alone
 # (docs/decisions/context-network.md).
-TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 0.5, 0.75
+TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 1.0, 0.5
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -142,8 +142,10 @@ def _most_supported(
     relation = "implied" if filler.implied else situation.relation(filler.mention)
     stands_for = None
     if role != "place" and situation.discourse.side_of(filler.mention) is None:
-        # "The column", "its units": words of no side stand for the side that fits best.
-        sides = {key: share for key, share in answers.items() if isinstance(key, str)}
+        # "The column", "its units": words of no side stand for the side that fits best, if any fits at all.
+        sides = {
+            key: share for key, share in answers.items() if isinstance(key, str) and share >= _LEAST_MEANT
+        }
         stands_for = situation.discourse.representatives.get(
             SideId(max(sides, key=lambda side: (sides[side], side), default=""))
         )
@@ -156,13 +158,14 @@ def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float])
         return None
     found = [(share, filler) for filler, share in zip(fillers, shares, strict=False) if filler.implied]
     share, filler = max(found, key=lambda pair: pair[0], default=(0.0, None))
-    if filler is None or share < _LEAST_IMPLIED[role]:
+    if filler is None or share < _LEAST_IMPLIED:
         return None
     return Choice(filler, share, "judge: implied rather than none")
 
 
 # An annotator often leaves a party out that the report makes clear; so may the judge.
-_LEAST_IMPLIED = {"actor": 0.05, "target": 0.08}
+_LEAST_MEANT = 0.002
+_LEAST_IMPLIED = 0.002
 
 
 def answer_of(role: str, filler: Filler, situation: Situation) -> object:

@@ -12,7 +12,7 @@ from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
 from contested.extract.language_model import load_language_model
 from contested.extract.mentions import Recogniser
-from contested.extract.parsing import parse_pages
+from contested.extract.parsing import KnowsNames, parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
@@ -71,7 +71,7 @@ class Extractor:
         rest = iter(pages)
         test = worth_reading(self.language)
         while batch := list(islice(rest, _PAGES_AT_ONCE)):
-            knows = [self.recogniser(theatre).knows for _, theatre in batch]
+            knows = [self._knows(theatre) for _, theatre in batch]
             pages_of = [page for page, _ in batch]
             parsed = parse_pages(pages_of, nlp=self.nlp, worth_parsing=test, knows=knows)
             for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
@@ -94,10 +94,17 @@ class Extractor:
             None where the page makes no claim of that event at that trigger (any more).
         """
         test = worth_reading(self.language)
-        knows = [self.recogniser(theatre).knows]
+        knows = [self._knows(theatre)]
         ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test, knows=knows)
         reading = self._read(page, sentences, theatre)
         return explain_claim(claim, reading, language=self.language, judges=self.judges)
+
+    def _knows(self, theatre: Theatre) -> KnowsNames:
+        """Which names need no language model; none if the theatre cannot be read: its page will say why."""
+        try:
+            return self.recogniser(theatre).knows
+        except Exception:  # one bad report never stops a run
+            return lambda text, names: False
 
     def _read(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Reading:
         reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)

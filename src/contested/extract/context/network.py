@@ -204,6 +204,7 @@ def load_context_network(language: str = "en") -> ContextNetwork | None:
         )
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = 1  # a second thread costs more than it saves; run more processes
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     numbers = {
         key: {word: at + 1 for at, word in enumerate(_lines(arrays.pop(key)))}
