@@ -183,10 +183,10 @@ def _duckdb(columns: list[tuple[str, str, date]]) -> float | None:
         print("duckdb is not installed: nothing to compare with", file=sys.stderr)
         return None
     ids, places, days = (np.array(column) for column in zip(*columns, strict=True))
-    table = {"id": ids.astype(object), "place": places.astype(object), "day": days.astype("datetime64[s]")}
+    arrived = {"id": ids.astype(object), "place": places.astype(object), "day": days.astype("datetime64[s]")}
     database = duckdb.connect()
     database.execute("SET threads = 1")
-    database.execute("CREATE TABLE claims AS SELECT id, place, day::DATE AS day FROM table")
+    database.execute("CREATE TABLE claims AS SELECT id, place, day::DATE AS day FROM arrived")
     seconds = []
     for _ in range(3):
         began = time.perf_counter()
@@ -195,7 +195,7 @@ def _duckdb(columns: list[tuple[str, str, date]]) -> float | None:
             "GROUP BY place, day ORDER BY place, day"
         )
         seconds.append(time.perf_counter() - began)
-    del table
+    del arrived
     return float(np.median(seconds))
 
 
