@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from contested.model.claim import (
     Voice,
     VoiceKind,
 )
+from contested.model.decision import Decision, DecisionKind
 from contested.model.framing import Framing, FramingKind
 from contested.model.page import CommentHead, Page, Segment, SegmentKind, Sentence
 from contested.model.report import Failure, Original, Report
@@ -234,3 +235,30 @@ def test_settings_are_kept(open_store: OpenStore):
     open_store().set_setting("contested", "0.1.0")
 
     assert open_store().settings()["contested"] == "0.1.0"
+
+
+def decision(reason: str = "the outlet took it back", second: int = 0) -> Decision:
+    return Decision(
+        kind=DecisionKind.CLAIM,
+        about=("3f9c1a2b00000000",),
+        answer="wrong",
+        author="A. Analyst",
+        at=datetime(2016, 4, 1, 12, 0, second, 7, tzinfo=UTC),
+        reason=reason,
+    )
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(reason=st.text(st.characters(exclude_categories=()), min_size=1).filter(str.strip))
+def test_a_decision_comes_back_exactly_whatever_its_reason_holds(open_store: OpenStore, reason: str):
+    open_store().add_decisions([decision(reason)])
+
+    assert decision(reason) in open_store().decisions()
+
+
+def test_decisions_are_kept_once_and_in_the_order_of_their_time(open_store: OpenStore):
+    later, earlier = decision(second=2), decision(second=1)
+
+    assert open_store().add_decisions([later, earlier]) == 2
+    assert open_store().add_decisions([earlier, later]) == 0
+    assert open_store().decisions() == (earlier, later)

@@ -1,11 +1,12 @@
 """What every store does: keep pages, claims and failures exactly, one whole document at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
 from contested.model.claim import Claim
+from contested.model.decision import Decision
 from contested.model.framing import Framing
 from contested.model.page import Page
 from contested.model.report import Failure
@@ -105,6 +106,18 @@ class Store(Protocol):
 
     def failures(self) -> tuple[Failure, ...]:
         """All failures that still stand, sorted by where they were read."""
+        ...
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """
+        How many of the decisions are new; all of them are now stored or, on an error, none.
+
+        There is no way to change or to take out a decision: an undo is another one.
+        """
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The log of decisions, sorted by time, then id."""
         ...
 
     def settings(self) -> dict[str, str]:

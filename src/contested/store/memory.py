@@ -1,9 +1,10 @@
 """A store that lives as long as the process: for tests and for looking at reports without keeping them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from contested.model.claim import Claim
+from contested.model.decision import Decision, DecisionId
 from contested.model.report import Failure
 from contested.model.text import ClaimId
 from contested.store.contract import Arrival, Document, without_original
@@ -16,6 +17,7 @@ class MemoryStore:
         self._documents: dict[str, Document] = {}
         self._originals: dict[str, bytes] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
+        self._decisions: dict[DecisionId, Decision] = {}
         self._settings: dict[str, str] = {}
 
     def add_document(self, document: Document) -> Arrival:
@@ -72,6 +74,16 @@ class MemoryStore:
     def failures(self) -> tuple[Failure, ...]:
         """See `Store`."""
         return tuple(self._failures[place] for place in sorted(self._failures))
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """See `Store`."""
+        new = {one.id: one for one in decisions if one.id not in self._decisions}
+        self._decisions.update(new)
+        return len(new)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """See `Store`."""
+        return tuple(sorted(self._decisions.values(), key=lambda one: (one.at, one.id)))
 
     def settings(self) -> dict[str, str]:
         """See `Store`."""

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from contested.errors import StoreError
 from contested.model.claim import Claim
+from contested.model.decision import Decision
 from contested.model.framing import Framing
 from contested.model.page import Page
 from contested.model.report import Failure
@@ -19,7 +20,7 @@ from contested.store.codec import dumps, loads, pack, unpack
 from contested.store.contract import Arrival, Document, TheatreMark, without_original
 
 APPLICATION_ID = 0x434F4E54  # "CONT" in SQLite's header: tells our files from other databases
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 30.0  # how long to wait for another process's transaction (one document: milliseconds)
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -56,6 +57,9 @@ CREATE TABLE failure (
 """
 # What texts were made from: web pages, PDF files; packed with zlib. Never changed and never deleted.
 _ORIGINALS = "CREATE TABLE original (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
+# What analysts decided. Never changed and never deleted.
+_DECISIONS = "CREATE TABLE decision (id TEXT PRIMARY KEY, decision NOT NULL) WITHOUT ROWID"
+_SINCE = {2: _ORIGINALS, 3: _DECISIONS}  # the tables that came with each version of the schema
 _DOCUMENT = "key, made_with, theatre_id, theatre_reference, theatre_checksum, text, page"
 
 
@@ -90,15 +94,15 @@ class SqliteStore:
                 self._begin_write_ahead()
                 with self._writing():
                     if self._stored_version() == 0:  # else another process was faster
-                        for statement in (*_SCHEMA.split(";"), _ORIGINALS):
+                        for statement in (*_SCHEMA.split(";"), *_SINCE.values()):
                             self._db.execute(statement)
                         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif self._stored_version() < SCHEMA_VERSION:
                 with self._writing():
-                    if self._stored_version() < SCHEMA_VERSION:
-                        self._db.execute(_ORIGINALS)
-                        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                    for version in range(self._stored_version() + 1, SCHEMA_VERSION + 1):
+                        self._db.execute(_SINCE[version])
+                    self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _begin_write_ahead(self) -> None:
         # SQLite does not wait for others here, whatever its timeout: two new stores at once would fail.
@@ -224,6 +228,21 @@ class SqliteStore:
             for read_from, stage, reason in self._rows("SELECT read_from, stage, reason FROM failure")
         ]
         return tuple(sorted(failures, key=lambda failure: (failure.read_from, failure.stage)))
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """See `Store`."""
+        with self._speaking(), self._writing():
+            return sum(
+                self._db.execute(
+                    "INSERT OR IGNORE INTO decision VALUES (?, ?)", (one.id, dumps(Decision, one))
+                ).rowcount
+                for one in decisions
+            )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """See `Store`."""
+        found = (loads(Decision, one) for (one,) in self._rows("SELECT decision FROM decision"))
+        return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
     def settings(self) -> dict[str, str]:
         """See `Store`."""

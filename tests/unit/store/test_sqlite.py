@@ -175,15 +175,20 @@ def test_processes_that_make_the_same_new_store_at_once_do_not_trip_over_each_ot
         assert [opener.exitcode for opener in openers] == [0, 0, 0, 0]
 
 
-def test_a_store_of_the_version_before_is_brought_up_to_date(tmp_path: Path):
+@pytest.mark.parametrize(("version", "without"), [(1, ("original", "decision")), (2, ("decision",))])
+def test_a_store_of_a_version_before_is_brought_up_to_date(
+    tmp_path: Path, version: int, without: tuple[str, ...]
+):
     path = tmp_path / "old.db"
     SqliteStore(path).close()
     with closing(sqlite3.connect(path)) as database:
-        database.execute("DROP TABLE original")
-        database.execute("PRAGMA user_version = 1")
+        for table in without:
+            database.execute(f"DROP TABLE {table}")
+        database.execute(f"PRAGMA user_version = {version}")
         database.commit()
 
     store = SqliteStore(path)
 
     assert store.original("0" * 64) is None
+    assert store.decisions() == ()
     store.close()
