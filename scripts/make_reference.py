@@ -35,7 +35,23 @@ from contested.read.formats import FORMATS
 from contested.show.exchange import ClaimRecord
 from contested.show.exports import export_named, export_names
 from contested.show.exports.csv import COLUMNS
+from contested.show.views.changes import Answer, Change, ChangeKind, Changes, NewReport
+from contested.show.views.grading import Grade
+from contested.show.views.independence import Teller
+from contested.show.views.positions import Position, Quarrel
+from contested.show.views.roads import Link, Passage, Road, Standing, Word
+from contested.show.views.runs import PlaceRuns, Run, Stretch
+from contested.show.views.stories import CampTelling, Detail, Story, StoryReport
 
+OVER_TIME: Mapping[
+    str, tuple[type, ...]
+] = {  # the values that each command prints, and what they are made of
+    "timeline": (PlaceRuns, Stretch, Run, Teller, Grade),
+    "disputes": (Quarrel, Position),
+    "routes": (Road, Word, Link),
+    "stories": (Story, StoryReport, Detail, CampTelling),
+    "changes": (Changes, Change, Answer, NewReport),
+}
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 GUIDE = ROOT / "eval" / "GUIDE.md"
@@ -100,6 +116,7 @@ def pages() -> Mapping[str, str]:
         "inputs.md": _inputs,
         "claims.md": _claims,
         "events.md": _events,
+        "over-time.md": _over_time,
         "exports.md": _exports,
         "theatres.md": _theatres,
         "settings.md": _settings,
@@ -119,6 +136,10 @@ def _index() -> Iterator[str]:
             ("[inputs](inputs.md)", "file formats, records, metadata, caps"),
             ("[claims](claims.md)", "the format in which claims are exchanged"),
             ("[event types](events.md)", "what a claim can be about, and what it means for a place"),
+            (
+                "[over time](over-time.md)",
+                "what `--json` of timeline, disputes, stories, routes and changes holds",
+            ),
             ("[exports](exports.md)", "formats that are written"),
             ("[theatres](theatres.md)", "the wars that come with contested, their sides and outlets"),
             ("[settings](settings.md)", "every number behind a picture, with its reason"),
@@ -352,6 +373,47 @@ def _claims() -> Iterator[str]:
 
 def _values(kind: type[Enum]) -> str:
     return ", ".join(f"`{one.value}`" for one in kind)
+
+
+def _over_time() -> Iterator[str]:
+    yield from (
+        "# Runs, disputes, stories, ways and changes as JSON",
+        "",
+        "`contested timeline`, `disputes`, `stories`, `routes` and `changes` print one JSON object "
+        "with `--json`. `found` is the list of what the command is about; `claims` has every claim "
+        "that is named in it, by id: `document`, `outlet`, `camp`, `source` (the outlet's letter), "
+        "`published`, `says` (in neutral words), `interest`, `when`, `origin`, `origin_camp`, and the "
+        "sentence as `text` with `start` and `end` in code points of the report. `contested explain` "
+        "takes these ids, and those of cells.",
+        "",
+        "Days are ISO 8601 and both ends are included. Sides are ids of the theatre; null stands for "
+        "nobody or not known. The marks are explained in [two marks](../explanation/grading.md).",
+    )
+    for command, kinds in OVER_TIME.items():
+        yield from ("", f"## contested {command}")
+        for kind in kinds:
+            node = _definition(kind.__name__, sys.modules[kind.__module__])
+            yield from ("", f"### {kind.__name__}", "", _first(ast.get_docstring(node)), "")
+            yield from _table(("field", "value", "what it holds"), _commented_fields(kind))
+    named: tuple[tuple[type[Enum], str], ...] = (
+        (Passage, "passage"),
+        (Standing, "standing"),
+        (ChangeKind, "kinds"),
+    )
+    yield from ("", "## Closed sets", "")
+    yield from (f"- `{field}`: {', '.join(f'`{one.value}`' for one in kind)}" for kind, field in named)
+
+
+def _commented_fields(kind: type) -> Iterator[tuple[str, str, str]]:
+    """Each field of a dataclass with its type, and the comment that stands beside it."""
+    source = inspect.getsource(kind)
+    lines = source.splitlines()
+    (node,) = ast.parse(source).body
+    assert isinstance(node, ast.ClassDef)
+    for part in node.body:
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            _, _, comment = lines[part.lineno - 1].partition("  # ")
+            yield f"`{part.target.id}`", f"`{ast.unparse(part.annotation)}`", comment
 
 
 def _events() -> Iterator[str]:

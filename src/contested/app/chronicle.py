@@ -1,10 +1,11 @@
 """What may be asked of a store beyond the picture of one day: runs, disputes, stories, ways and changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from contested.app.copies import CopyFinder
 from contested.app.workspace import Front, Workspace
 from contested.errors import OptionError
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
@@ -57,13 +58,32 @@ class Chronicle:
         """Copies, days and alliances."""
         told = [one for one in self.claims if one.claim.is_evidence and one.claim.modality.is_actual]
         sources = copied_from(told, overlap=self._settings.copy_overlap)
+        repeated = {told[number].id: told[one].id for number, one in enumerate(sources) if number != one}
         return Record.of(
-            sides=self.front.theatre.sides,
-            copies={
-                told[number].id: told[source].id for number, source in enumerate(sources) if number != source
-            },
-            days=self._days(),
+            sides=self.front.theatre.sides, copies={**self._taken_over(told), **repeated}, days=self._days()
         )
+
+    def _taken_over(self, told: Sequence[ResolvedClaim]) -> dict[ClaimId, ClaimId]:
+        """
+        Claims of copied reports that their origin makes too, whichever words were changed.
+
+        What a copy adds of its own stays its own.
+        """
+        used = {one.claim.document_key for one in told}
+        finder = CopyFinder()
+        for document in self.front.documents:
+            if document.key in used:
+                finder.add(document.page)
+        origins = finder.origins()
+        first: dict[tuple[object, ...], ClaimId] = {}
+        for one in told:
+            first.setdefault((one.claim.document_key, *_content(one)), one.id)
+        return {
+            one.id: source
+            for one in told
+            if (origin := origins.get(one.claim.document_key))
+            and (source := first.get((origin, *_content(one))))
+        }
 
     @cached_property
     def _settings(self) -> ReconcileSettings:
@@ -227,6 +247,17 @@ class Chronicle:
         )
 
 
+def _content(one: ResolvedClaim) -> tuple[object, ...]:
+    """What a claim says, without the words."""
+    place = one.place.place if one.place else None
+    return (
+        one.claim.event,
+        place.id if place else None,
+        one.actor.side if one.actor else None,
+        one.claim.polarity,
+    )
+
+
 def chronicles(
     workspace: Workspace, *, known: date | None = None, marks: SourceMarks | None = None
 ) -> tuple[Chronicle, ...]:
@@ -236,12 +267,13 @@ def chronicles(
     Args:
         workspace: The store.
         known: Count only what had been published by this day.
-        marks: Letters that analysts gave to outlets; every other outlet has F.
+        marks: Letters for outlets; by default those that analysts gave. Every other outlet has F.
 
     Raises:
         InputError: The store holds no report.
     """
-    return tuple(Chronicle(front, known, marks or {}) for front in workspace.fronts)
+    letters = workspace.source_marks if marks is None else marks
+    return tuple(Chronicle(front, known, letters) for front in workspace.fronts)
 
 
 def places_at(

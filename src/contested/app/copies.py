@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,10 @@ class CopyFinder:
         )
         spans = [(span.start, report.text[span.start : span.end]) for span in parts]
         self._texts[report.key] = zlib.compress(json.dumps(spans).encode("ascii"))
+
+    def origins(self) -> Mapping[str, str]:
+        """For the key of each copy, the key of the report that its group goes back to."""
+        return {one.key: one.origin for one in find_copies(list(self._prints.values()))}
 
     def groups(self, theatre: Theatre | None = None) -> tuple[CopyGroup, ...]:
         """

@@ -60,8 +60,8 @@ def render_changes(
         shown.append(p.section(f"New reports ({len(found.reports)})"))
         shown += [
             Text.assemble(
-                f"{one.published}  ", (one.outlet or "outlet not stated", "bold"),
-                f" ({styles.camp(one.camp)})  {one.document}", (f"  {p.counted(one.claims, 'claim')}", "dim"),
+                f"{one.published}  ", (one_line(one.outlet or "outlet not stated"), "bold"),
+                f" ({one_line(styles.camp(one.camp))})  {one_line(one.document)}",
             )
             for one in found.reports
         ]  # fmt: skip
