@@ -50,7 +50,7 @@ def _claim(one: Citation, marks: SourceMarks) -> Record:
         "document": one.document,
         "outlet": one.outlet,
         "camp": one.camp,
-        "source": source_mark(one.outlet, marks),
+        "source": source_mark((one.origin, one.outlet), marks),
         "published": one.published,
         "says": one.says,
         "interest": one.interest,

@@ -63,16 +63,20 @@ def test_swapping_the_camps_swaps_no_mark() -> None:
 
 
 def test_a_letter_is_f_until_an_analyst_sets_another() -> None:
-    assert source_mark("Front Daily", {}) == "F"
-    assert source_mark("Front Daily", {"Front Daily": "B"}) == "B"
-    assert source_mark(None, {"Front Daily": "B"}) == "F"
-    assert source_mark("Front Daily", {"Front Daily": "Z"}) == "F"
+    assert source_mark(["Front Daily"], {}) == "F"
+    assert source_mark(["Front Daily"], {"Front Daily": "B"}) == "B"
+    assert source_mark([None], {"Front Daily": "B"}) == "F"
+    assert source_mark(["Front Daily"], {"Front Daily": "Z"}) == "F"
+
+
+def test_the_letter_of_who_speaks_goes_before_that_of_who_prints_it() -> None:
+    assert source_mark(["a monitor", "Front Daily"], {"Front Daily": "D", "a monitor": "B"}) == "B"
 
 
 def test_letter_and_figure_do_not_touch_each_other() -> None:
-    outlets = ["Front Daily", "Badia Watch"]
-    plain = graded(backed(2, 2), against=0, outlets=outlets, marks={})
-    judged = graded(backed(2, 2), against=0, outlets=outlets, marks={"Front Daily": "E"})
+    claims = [told(on=day(3)), told(outlet="Badia Watch", camp="monitor", on=day(3))]
+    plain = graded(claims, against=0, record=RECORD, marks={})
+    judged = graded(claims, against=0, record=RECORD, marks={"Front Daily": "E"})
 
     assert (plain.letters, plain.information) == ("F", 1)
     assert (judged.letters, judged.information) == ("EF", 1)

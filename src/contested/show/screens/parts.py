@@ -121,7 +121,7 @@ def quoted(
         first = one.first
         text = Text(f"“{shortened(one.sentence.text, to=SENTENCE)}”", style="italic")
         where = f"{one_line(first.outlet)}, {first.published or 'undated'}, {one_line(first.pointer)}"
-        letter = source_mark(first.outlet, sources)
+        letter = source_mark((first.origin, first.outlet), sources)
         text.append(f"\n{where}, source {letter}", style="not italic dim")
         claims = " ".join(dict.fromkeys(claim.claim for claim in one.citations))
         text.append(f"\nclaim {claims}", style="not italic dim")

@@ -6,7 +6,7 @@ judgement on a source that only people make; the figure follows from who says so
 rule that `information_mark` states and `docs/explanation/grading.md` explains.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contested.model.control import Verdict
@@ -34,14 +34,14 @@ INFORMATION_WORDS = {
 }
 CANNOT_BE_JUDGED = 6
 
-SourceMarks = Mapping[str, str]  # an outlet's name or id -> A to F, as analysts set it
+SourceMarks = Mapping[str, str]  # name of an outlet or voice -> A to F, as analysts set it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """Both marks, never joined into one."""
 
-    source: tuple[str, ...]  # the letters of the outlets that say so, best first, each once
+    source: tuple[str, ...]  # the letters of those who say so, best first, each once
     information: int  # 1 to 6
 
     @property
@@ -50,15 +50,21 @@ class Grade:
         return "".join(self.source) or NOT_JUDGED
 
 
-def source_mark(outlet: str | None, marks: SourceMarks) -> str:
+def source_mark(names: Iterable[str | None], marks: SourceMarks) -> str:
     """
-    The letter that analysts gave an outlet; F where they gave none.
+    The letter of the first of the names that analysts gave one to; F where they gave none.
+
+    Args:
+        names: Who speaks, then who publishes it: a voice's own letter goes before its outlet's.
+        marks: The letters.
 
     Example:
-        >>> source_mark("Harbour Wire", {"Harbour Wire": "B"}), source_mark("Orchard Post", {})
+        >>> letters = {"Harbour Wire": "B"}
+        >>> source_mark(("an activist", "Harbour Wire"), letters), source_mark(("Orchard Post",), letters)
         ('B', 'F')
     """
-    letter = marks.get(outlet, NOT_JUDGED) if outlet else NOT_JUDGED
+    found = (marks[name] for name in names if name and name in marks)
+    letter = next(found, NOT_JUDGED)
     return letter if letter in SOURCE_WORDS else NOT_JUDGED
 
 
@@ -89,13 +95,22 @@ def information_mark(backed: Backing, *, against: int = 0) -> int:
     return 4 if backed.boasted else 3
 
 
-def graded(backed: Backing, *, against: int, outlets: Iterable[str | None], marks: SourceMarks) -> Grade:
-    """Both marks of a statement."""
-    return Grade(source=_letters(outlets, marks), information=information_mark(backed, against=against))
+def graded(claims: Sequence[ResolvedClaim], *, against: int, record: Record, marks: SourceMarks) -> Grade:
+    """
+    Both marks of a statement.
+
+    Args:
+        claims: Those that make it.
+        against: How many independent origins say otherwise of the same time.
+        record: Copies and alliances.
+        marks: Letters that analysts gave to outlets and voices.
+    """
+    figure = information_mark(backing(claims, record), against=against)
+    return Grade(source=_letters(claims, marks), information=figure)
 
 
-def _letters(outlets: Iterable[str | None], marks: SourceMarks) -> tuple[str, ...]:
-    return tuple(sorted({source_mark(outlet, marks) for outlet in outlets}))
+def _letters(claims: Iterable[ResolvedClaim], marks: SourceMarks) -> tuple[str, ...]:
+    return tuple(sorted({source_mark((one.origin.name, one.outlet), marks) for one in claims}))
 
 
 def cell_grade(
@@ -105,7 +120,7 @@ def cell_grade(
     said = [claims[one] for one in cell.supports if one in claims]
     naming = [one for one in said if names_holder(one)]
     denied = [claims[one] for one in cell.opposes if one in claims and names_holder(claims[one])]
-    letters = _letters((one.outlet for one in said), marks)
+    letters = _letters(said, marks)
     if cell.holder is None or cell.verdict in (Verdict.STALE, Verdict.NO_REPORT):
         return Grade(source=letters, information=CANNOT_BE_JUDGED)
     against = backing(denied, record).origins if cell.verdict is Verdict.DISPUTED else 0

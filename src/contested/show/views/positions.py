@@ -128,9 +128,7 @@ def _position(
         for_holder=for_holder,
         origins=backed.origins,
         admitted=backed.admitted,
-        grade=graded(
-            backed, against=against if side else 0, outlets=[one.outlet for one in own], marks=marks
-        ),
+        grade=graded(own, against=against if side else 0, record=record, marks=marks),
         first=min(days, default=None),
         last=max(days, default=None),
         who=tellers(own),

@@ -229,12 +229,7 @@ def _words(claims: Sequence[ResolvedClaim], record: Record, marks: SourceMarks) 
                 by=by,
                 denied=denied,
                 origins=backed.origins,
-                grade=graded(
-                    backed,
-                    against=backing(others, record).origins,
-                    outlets=[one.outlet for one in own],
-                    marks=marks,
-                ),
+                grade=graded(own, against=backing(others, record).origins, record=record, marks=marks),
                 first=min(days, default=None),
                 last=max(days, default=None),
                 who=tellers(own),

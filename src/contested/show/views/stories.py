@@ -254,12 +254,7 @@ def _detail(
         figures=tuple(sorted({one.claim.count.best for one in own if one.claim.count})),
         camps=tuple(sorted({one.outlet_camp for one in own}, key=lambda camp: camp or "~")),
         origins=backed.origins,
-        grade=graded(
-            backed,
-            against=backing(contrary, record).origins,
-            outlets=[one.outlet for one in own],
-            marks=marks,
-        ),
+        grade=graded(own, against=backing(contrary, record).origins, record=record, marks=marks),
         claims=tuple(sorted({one.id for one in own})),
     )
 
