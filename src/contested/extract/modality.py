@@ -86,6 +86,8 @@ def rule_modality(token: Any, cues: Cues) -> tuple[str, str]:
                 return DENIED, "no"
             if child.dep_ == "mark" and child.lower_ in cues.modality["conditional"]["strong_markers"]:
                 return "conditional", child.lower_
+            if (marker := _condition(child, cues)) is not None:
+                return "conditional", marker
         if step and word.lemma_.lower() in cues.denying:
             return DENIED, word.lemma_
     for step, word in enumerate(chain):
@@ -144,6 +146,16 @@ def _passes_down(below: Any) -> bool:
     return below.dep_ in _PASSES_DOWN
 
 
+def _condition(clause: Any, cues: Cues) -> str | None:
+    """The word that makes a clause the condition of its head: "if the airport falls, the city falls"."""
+    if clause.dep_ != "advcl":
+        return None
+    strong = cues.modality["conditional"]["strong_markers"]
+    return next(
+        (child.lower_ for child in clause.children if child.dep_ == "mark" and child.lower_ in strong), None
+    )
+
+
 def _own(token: Any, cues: Cues, through: Any | None = None) -> Iterator[str]:
     for child in token.children:
         if through is not None and child.i == through.i:
@@ -165,6 +177,8 @@ def _own(token: Any, cues: Cues, through: Any | None = None) -> Iterator[str]:
             yield f"prep:{word}"
         elif child.dep_ in ("nsubj", "nsubjpass") and child.lemma_.lower() in cues.negations:
             yield "neg-subject"
+        elif (marker := _condition(child, cues)) is not None:
+            yield f"consequence:{marker}"
     if token.pos_ == "VERB":
         yield f"tag:{token.tag_}"
         if is_passive(token):

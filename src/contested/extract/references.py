@@ -108,6 +108,8 @@ class References:
             memory: Who was named before.
             of_report: How often the whole report names each side by name.
         """
+        if (ahead := self._ahead(mention, row, memory)) is not None:
+            return ahead
         against = self._opponents(mention, row, memory)
         options = [side for side in options_of(mention, memory, of_report) if side not in against]
         if not options or self._judge is None:
@@ -207,6 +209,20 @@ class References:
                 yield one, f"{roles[other.token.i]}>{own},{clause.lemma_.lower()}"
             elif clause_head(other.token).i == clause.i:
                 yield one, f"{one.relation},{own}"
+
+    def _ahead(self, mention: Mention, row: Sequence[Mention], memory: Memory) -> SideId | None:
+        """The side of the subject that follows: "With the town under its control, the army moved on"."""
+        token = mention.token
+        if mention.kind is not MentionKind.PRONOUN or token is None or token.dep_ != "poss":
+            return None
+        return next(
+            (
+                one.side
+                for one, how in self._beside(mention, row, memory)
+                if how.startswith("subj>") and one.mention.start > mention.end
+            ),
+            None,
+        )
 
     def _opponents(self, mention: Mention, row: Sequence[Mention], memory: Memory) -> frozenset[SideId]:
         """

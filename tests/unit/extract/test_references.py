@@ -51,6 +51,7 @@ def side(extractor: Extractor, text: str, words: str, *, camp: str = "wire") -> 
         ("Islamic State fighters stormed the town. They now hold it, residents said.", "They", "isis"),
         ("The SDF captured the dam. Its fighters are clearing mines.", "fighters", "sdf"),
         ("ISIS seized the wells last May. The group also holds the road.", "group", "isis"),
+        ("ISIS lost Homs. With Mahin and Sadad under its control, the regime moved on.", "its", "gov"),
     ],
 )
 def test_words_point_back_to_who_was_named(extractor: Extractor, text: str, words: str, expected: str):

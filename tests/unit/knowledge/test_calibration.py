@@ -36,10 +36,6 @@ def test_a_wrong_file_is_refused_with_what_is_wrong(tmp_path: Path) -> None:
         read_calibration(file, shown_as="xx/confidence.toml")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="weights of the judges before the context network: run training/calibrate.py, then drop this",
-)
 def test_the_shipped_weights_were_fitted_for_the_shipped_judges() -> None:
     calibration = load_language("en").calibration
 
