@@ -1,6 +1,6 @@
 """A war in one store: reports go in, and the picture is computed anew from what they claim."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from contested import __version__
+from contested.app.deciding import claims_decided, with_camp
 from contested.app.explaining import explain_stored
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.llm.instructions import reader_mark
@@ -23,6 +24,7 @@ from contested.knowledge.borders import borders_within
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
+from contested.model.decision import Decision, DecisionKind
 from contested.model.framing import Framing
 from contested.model.picture import Picture
 from contested.model.reasons import ClaimReasons
@@ -30,6 +32,8 @@ from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile import reconcile
+from contested.reconcile.decided import SetAside
+from contested.reconcile.standing import Standing, standing
 from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
 from contested.show.views.explanation import Explanation, explain
@@ -43,8 +47,14 @@ class Front:
 
     theatre: Theatre
     documents: tuple[Document, ...]
-    claims: tuple[ResolvedClaim, ...]
+    claims: tuple[ResolvedClaim, ...]  # that count, as analysts decided
     failures: tuple[Failure, ...]  # documents whose claims could not be resolved
+    set_aside: tuple[SetAside, ...] = ()  # claims that analysts decided are wrong
+
+    @property
+    def everything(self) -> tuple[ResolvedClaim, ...]:
+        """The claims with those that were set aside."""
+        return (*self.claims, *(one.claim for one in self.set_aside))
 
 
 class Workspace:
@@ -179,19 +189,47 @@ class Workspace:
         claims: list[ResolvedClaim] = []
         failures: list[Failure] = []
         for document in documents:
-            resolved = pipeline.resolve(document.page, document.claims)
+            page = with_camp(document.page, self.standing.answers(DecisionKind.CAMP), theatre)
+            resolved = pipeline.resolve(page, document.claims)
             if isinstance(resolved, Failure):
                 failures.append(resolved)
             else:
                 claims += resolved
+        found = claims_decided(
+            claims,
+            self.standing,
+            theatre=theatre,
+            gazetteer=self.gazetteer,
+            languages={document.key: document.page.report.language for document in documents},
+        )
         return Front(
-            theatre=theatre, documents=tuple(documents), claims=tuple(claims), failures=tuple(failures)
+            theatre=theatre,
+            documents=tuple(documents),
+            claims=found.claims,
+            failures=tuple(failures),
+            set_aside=found.set_aside,
         )
 
     @property
     def claims(self) -> tuple[ResolvedClaim, ...]:
-        """All claims with places, actors and days."""
-        return tuple(claim for front in self.fronts for claim in front.claims)
+        """All claims with places, actors and days, those that were set aside too."""
+        return tuple(claim for front in self.fronts for claim in front.everything)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The decisions of analysts: which are followed, and which contradict each other."""
+        return standing(self.store.decisions())
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """How many are new to the log; all that is asked for afterwards is computed with them."""
+        new = self.store.add_decisions(decisions)
+        self._forget()
+        return new
+
+    @property
+    def source_marks(self) -> dict[str, str]:
+        """The Admiralty letters that analysts gave to outlets and voices."""
+        return {name: one.answer for name, one in self.standing.answers(DecisionKind.GRADE).items()}
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -357,7 +395,7 @@ class Workspace:
 
     def _forget(self) -> None:
         self._pictures.clear()
-        for name in ("fronts", "styles"):
+        for name in ("fronts", "styles", "standing"):
             self.__dict__.pop(name, None)
 
 

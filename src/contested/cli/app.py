@@ -9,10 +9,11 @@ from typing import Annotated, ParamSpec
 import typer
 
 from contested import __version__
-from contested.cli import exit_codes, gazetteer, theatre
+from contested.cli import decide, exit_codes, gazetteer, theatre
 from contested.cli.changes import changes
 from contested.cli.claims import claims
 from contested.cli.copies import copies
+from contested.cli.decisions import decisions
 from contested.cli.demo import demo
 from contested.cli.disputes import disputes
 from contested.cli.explain import explain
@@ -99,10 +100,11 @@ for _command in (
     places,
     segments,
     copies,
+    decisions,
     theatres,
 ):
     app.command(_command.__name__, help=_help(_command))(_guarded(_command))
-for _group in (theatre, gazetteer):
+for _group in (decide, theatre, gazetteer):
     for _name, _command in _group.COMMANDS.items():
         _group.app.command(_name, help=_help(_command))(_guarded(_command))
     app.add_typer(_group.app, name=_group.__name__.rpartition(".")[2])

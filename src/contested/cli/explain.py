@@ -1,5 +1,6 @@
 """`contested explain`: why a cell says what it says, down to the words."""
 
+from dataclasses import fields
 from typing import Annotated
 
 import typer
@@ -34,13 +35,18 @@ def explain(
       contested explain war.db geonames:163808@2016-03-28
       contested explain war.db 3f9c1a2b --json
     """
+    from contested.app.decision_lines import with_decisions
     from contested.app.workspace import Workspace
 
     with Workspace.open(database) as workspace:
-        found = workspace.explain(subject)
+        found, decided = with_decisions(workspace.explain(subject), workspace)
         if as_json:
-            print_json(found)
+            record = {field.name: getattr(found, field.name) for field in fields(found)}
+            print_json(record | {"decisions": decided})
         else:
+            from contested.show.screens.decisions import render_decisions
             from contested.show.terminal import render_explanation
 
             print_table(render_explanation(found, workspace.styles))
+            if decided:
+                print_table(render_decisions(decided, title="Decided by analysts"))

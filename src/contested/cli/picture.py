@@ -28,6 +28,7 @@ def picture(
       contested picture war.db --on 2016-03-28 --place Palmyra
       contested picture war.db --on 2016-03-28 --known 2016-03-28 --json
     """
+    from contested.app.decision_lines import decision_lines
     from contested.app.workspace import Workspace
 
     on_day, known_day = o.day(on, "--on"), o.day(known, "--known")
@@ -40,7 +41,9 @@ def picture(
             whole = workspace.picture(on=on_day, known=known_day, place=place)
             pictures = _pictures(workspace, on_day, known_day, place)
             framed = workspace.framings(pictures, known=known_day, cited_only=place is not None)
-            print_json(picture_record(whole, workspace.claims, [one for part in framed for one in part]))
+            record = picture_record(whole, workspace.claims, [one for part in framed for one in part])
+            decided = decision_lines(workspace, workspace.pictures(on=on_day))
+            print_json(record | {"decisions": decided.followed, "conflicts": decided.conflicts})
         else:
             show_picture(workspace, on=on_day, known=known_day, place=place)
 
@@ -53,6 +56,8 @@ def show_picture(
     place: str | None = None,
 ) -> None:
     """Print the picture of each theatre, and below the last one what was put aside."""
+    from contested.app.decision_lines import decision_lines
+    from contested.show.screens.decisions import render_decisions
     from contested.show.terminal import render_picture
 
     screen = console()
@@ -71,6 +76,9 @@ def show_picture(
         screen.print(content)
         if not is_last:
             screen.print()
+    decided = decision_lines(workspace, workspace.pictures(on=on))
+    if decided.followed or decided.conflicts:
+        screen.print(render_decisions(decided.followed, decided.conflicts, title="Decided by analysts"))
 
 
 def _pictures(
