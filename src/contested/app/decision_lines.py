@@ -44,14 +44,13 @@ def decision_lines(workspace: Workspace, pictures: Sequence[Picture] = ()) -> De
 
 def _sayer(workspace: Workspace, pictures: Sequence[Picture]) -> Callable[[Decision, str], DecisionLine]:
     cells = [cell for picture in pictures for cell in picture.cells]
-    places = {
+    names: dict[str, str] = {
         entry.place.id: entry.place.name for front in workspace.fronts for entry in front.theatre.places
     }
     for claim in workspace.claims:
         if claim.place:
-            places.update({one.place.id: one.place.name for one in claim.place.candidates})
+            names.update({one.place.id: one.place.name for one in claim.place.candidates})
     gists: dict[str, str] = {id: one.gist for id, one in cite_all(workspace.claims, workspace.styles).items()}
-    names: dict[str, str] = dict(places)
 
     def say(decision: Decision, state: str) -> DecisionLine:
         for id in (*decision.about, decision.answer):
