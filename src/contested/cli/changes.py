@@ -67,7 +67,7 @@ def changes(
         found = _told(chronicles(workspace, known=o.day(known, "--known")), day)
         citations = cite_all(workspace.claims, workspace.styles)
         if as_json:
-            print_json(traced(found, citations, {}))
+            print_json(traced(found, citations, workspace.source_marks))
             return
         if markdown:
             pages = [changes_markdown(one, citations=citations, styles=workspace.styles) for one in found]
@@ -77,7 +77,11 @@ def changes(
         for number, one in enumerate(found):
             if number:
                 screen.print()
-            screen.print(render_changes(one, citations=citations, styles=workspace.styles, sources={}))
+            screen.print(
+                render_changes(
+                    one, citations=citations, styles=workspace.styles, sources=workspace.source_marks
+                )
+            )
 
 
 def _told(all_of: "tuple[Chronicle, ...]", since: "date") -> "list[Changes]":

@@ -39,7 +39,9 @@ def disputes(
         found = [one.disputes(on_day, only=only) for one in all_of]
         citations = cite_all(workspace.claims, workspace.styles)
         if as_json:
-            print_json(traced([quarrel for part in found for quarrel in part], citations, {}))
+            print_json(
+                traced([quarrel for part in found for quarrel in part], citations, workspace.source_marks)
+            )
             return
         screen = console()
         for number, (chronicle, part) in enumerate(zip(all_of, found, strict=True)):
@@ -52,6 +54,6 @@ def disputes(
                     title=f"{chronicle.front.theatre.id}: disputed on {day}",
                     citations=citations,
                     styles=workspace.styles,
-                    sources={},
+                    sources=workspace.source_marks,
                 )
             )

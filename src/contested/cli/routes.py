@@ -34,7 +34,7 @@ def routes(
         found = [one.roads(on_day) for one in all_of]
         citations = cite_all(workspace.claims, workspace.styles)
         if as_json:
-            print_json(traced([road for part in found for road in part], citations, {}))
+            print_json(traced([road for part in found for road in part], citations, workspace.source_marks))
             return
         screen = console()
         for number, (chronicle, part) in enumerate(zip(all_of, found, strict=True)):
@@ -47,6 +47,6 @@ def routes(
                     title=f"{chronicle.front.theatre.id}: roads and supply lines on {day}, as told",
                     citations=citations,
                     styles=workspace.styles,
-                    sources={},
+                    sources=workspace.source_marks,
                 )
             )

@@ -43,7 +43,7 @@ def stories(
             found = [tuple(one for one in part if one.place_id in only) for part in found]
         citations = cite_all(workspace.claims, workspace.styles)
         if as_json:
-            print_json(traced([story for part in found for story in part], citations, {}))
+            print_json(traced([story for part in found for story in part], citations, workspace.source_marks))
             return
         screen = console()
         for number, (chronicle, part) in enumerate(zip(all_of, found, strict=True)):
@@ -59,6 +59,6 @@ def stories(
                     alone=len(part) - len(shown),
                     citations=citations,
                     styles=workspace.styles,
-                    sources={},
+                    sources=workspace.source_marks,
                 )
             )

@@ -40,7 +40,7 @@ def timeline(
         found = [one.runs(where) for one, where in places_at(workspace, chronicle, place)]
         citations = cite_all(workspace.claims, workspace.styles)
         if as_json:
-            print_json(traced(found, citations, {}))
+            print_json(traced(found, citations, workspace.source_marks))
             return
         if not found:
             note(f"contested: no report says who holds {place}")
@@ -50,6 +50,10 @@ def timeline(
                 screen.print()
             screen.print(
                 render_timeline(
-                    one, citations=citations, styles=workspace.styles, sources={}, width=screen.width
+                    one,
+                    citations=citations,
+                    styles=workspace.styles,
+                    sources=workspace.source_marks,
+                    width=screen.width,
                 )
             )

@@ -84,3 +84,17 @@ def test_two_forms_at_once_are_refused(contested: Contested, store: Path) -> Non
 def test_a_store_that_is_not_there_is_a_store_error(contested: Contested, tmp_path: Path) -> None:
     for command, words in COMMANDS.items():
         assert contested(command, tmp_path / "none.db", *words).code == 4
+
+
+def test_the_letter_that_an_analyst_gives_stands_on_every_line_and_changes_no_figure(
+    contested: Contested, store: Path
+) -> None:
+    before = contested("timeline", store, "Palmyra", "--json").json
+    words = ("--author", "A. Analyst", "--reason", "ten years of use")
+    assert contested("decide", "grade", store, "Harbour Wire", "B", *words).code == 0
+    after = contested("timeline", store, "Palmyra", "--json").json
+    old, new = (found["found"][0]["now"][0]["grade"] for found in (before, after))
+
+    assert (old["source"], new["source"]) == (["F"], ["B"])
+    assert old["information"] == new["information"]
+    assert {claim["source"] for claim in after["claims"].values()} == {"B"}
