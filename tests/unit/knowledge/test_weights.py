@@ -22,5 +22,5 @@ def test_the_packaged_weights_load(name: str) -> None:
 
 
 def test_missing_weights_say_what_to_do() -> None:
-    with pytest.raises(KnowledgeError, match="nothing.tsv: missing"):
+    with pytest.raises(KnowledgeError, match=r"nothing\.tsv: missing"):
         load_weights("en", "nothing")

@@ -43,7 +43,9 @@ class FewPlaces:
     def get(self, place_id: str) -> Place | None:
         return next((place for place in self._places if place.id == place_id), None)
 
-    def candidates(self, name: str, *, limit: int = 10, countries: Sequence[str] = ()) -> tuple[Place, ...]:
+    def candidates(
+        self, name: str, *, limit: int = 10, countries: Sequence[str] = (), close: bool = False
+    ) -> tuple[Place, ...]:
         alike = (place for place in self._places if place.name[:5].casefold() == name[:5].casefold())
         return tuple(place for place in alike if place.country in countries)[:limit]
 
