@@ -134,9 +134,9 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
             for place, inside in _reached(effect, numbers, members):
                 if inside and said not in _SPREADS:
                     continue
-                indirect = (
-                    inside or effect.strength is Strength.CONTAINED or effect.quantifier is Quantifier.SOME
-                )
+                # Whoever is besieged holds what is besieged of a place, be it a part.
+                partly = effect.quantifier is Quantifier.SOME and said is not Said.BESIEGED
+                indirect = inside or effect.strength is Strength.CONTAINED or partly
                 rows.append(
                     (
                         place,
