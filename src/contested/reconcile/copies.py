@@ -1,15 +1,17 @@
 """Finds sentences that one report took over from another: they are kept, and add nothing."""
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from contested.model.control import Interest
 from contested.model.resolved import ResolvedClaim
 
 _Rank = tuple[date, int, int, str, int]
+_Words = frozenset[str]
+_ROUNDING = 1e-9  # .8 of 10 is 8, not 9, whatever the last digit of the product
 _WORD = re.compile(r"\w+")
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
 _CAUTION = {Interest.FAVOURS: 0, Interest.NONE: 1, Interest.AGAINST: 2}
@@ -20,7 +22,7 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
     For each claim the number of the claim that it repeats; its own number where it is nobody's copy.
 
     Two claims of different reports are one where event, place and trigger agree and their sentences share at
-    least `overlap` of their words. The earliest report is taken for the source.
+    least `overlap` of their words, and one word or more. The earliest report is taken for the source.
     """
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
@@ -50,8 +52,8 @@ def _link(
     for number in numbers:
         by_words[frozenset(_WORD.findall(claims[number].claim.evidence.text.casefold()))].append(number)
     cluster = {words: {words} for words in by_words}
-    for one, other in combinations(by_words, 2):
-        if cluster[one] is not cluster[other] and len(one & other) >= overlap * len(one | other):
+    for one, other in _alike(by_words, overlap=overlap):
+        if cluster[one] is not cluster[other]:
             cluster[one] |= cluster[other]
             for words in cluster[other]:
                 cluster[words] = cluster[one]
@@ -62,6 +64,38 @@ def _link(
         for number in members:
             if claims[number].claim.document_key != report:
                 source[number] = first
+
+
+def _alike(sentences: Iterable[_Words], *, overlap: float) -> Iterator[tuple[_Words, _Words]]:
+    """
+    The pairs that share at least `overlap` of their words, and one word or more.
+
+    Two sentences that share k words have one of their rarest in common: of n words it is among the rarest
+    n - k + 1. So few are compared. Of a sentence and one that is as long or longer k is at least the
+    2 overlap / (1 + overlap) part of the shorter, and the `overlap` part of the longer.
+
+    Source:
+        Xiao, Wang, Lin and Yu 2008, "Efficient similarity joins for near duplicate detection".
+    """
+    shortest_first = sorted(sentences, key=len)
+    told_by = Counter(word for words in shortest_first for word in words)
+    among_rarest: defaultdict[str, list[_Words]] = defaultdict(list)
+    for words in shortest_first:
+        rarest_first = sorted(words, key=lambda word: (told_by[word], word))
+        as_longer = _beyond(len(words), overlap)
+        as_shorter = _beyond(len(words), 2 * overlap / (1 + overlap))
+        for other in dict.fromkeys(
+            other for word in rarest_first[:as_longer] for other in among_rarest[word]
+        ):
+            if len(words & other) >= overlap * len(words | other):
+                yield words, other
+        for word in rarest_first[:as_shorter]:
+            among_rarest[word].append(words)
+
+
+def _beyond(words: int, share: float) -> int:
+    """How many words can be passed over before too few are left to have that share of them in common."""
+    return words - max(math.ceil(share * words - _ROUNDING), 1) + 1
 
 
 def _precedence(claim: ResolvedClaim, told: int) -> _Rank:

@@ -1,10 +1,14 @@
 """Who counts as one witness."""
 
 from dataclasses import replace
+from itertools import combinations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from told import cell_of, copied, day, held, place, report
 
 from contested.model.resolved import Origin
+from contested.reconcile.copies import copied_from
 
 TOWN = place("Town")
 WORDS = "Regime forces took full control of the town after three days of heavy fighting on its edges"
@@ -116,3 +120,21 @@ def test_all_whom_one_report_quotes_are_one_witness():
     told = [teller.says(held(TOWN, "gov"), voice=voice) for voice in ("An agency", "A teacher", "A driver")]
 
     assert cell_of(*told, at=TOWN, on="2016-03-12").origins == 1
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefghij")), max_size=12), st.sampled_from((0.3, 0.5, 0.8, 1.0)))
+def test_sentences_that_share_enough_words_are_copies_and_no_others(sentences, overlap):
+    told = [
+        report(f"r{number:02}", "isis", f"2016-03-{number + 1:02}").says(
+            held(TOWN, "gov"), words=" ".join(["held", *sorted(words)])
+        )
+        for number, words in enumerate(sentences)
+    ]
+    words = [frozenset(("held", *one)) for one in sentences]
+    source = list(range(len(told)))
+    for _ in told:  # each pass carries the first report one copy further
+        for one, other in combinations(range(len(told)), 2):
+            if len(words[one] & words[other]) >= overlap * len(words[one] | words[other]):
+                source[one] = source[other] = min(source[one], source[other])
+
+    assert copied_from(told, overlap=overlap) == tuple(source)
