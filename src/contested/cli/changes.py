@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import options as o
-from contested.cli.terminal import console, print_json
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from contested.app.chronicle import Chronicle
+    from contested.cli.told import Part, Told
     from contested.show.views.changes import Changes
 
 
@@ -53,51 +52,43 @@ def changes(
       contested changes war.db --since 2016-03-26 --known 2016-03-28
       contested changes war.db --since 2016-04-02 --markdown > brief.md
     """
-    from contested.app.chronicle import chronicles
-    from contested.app.workspace import Workspace
-    from contested.cli.traced import traced
+    from contested.cli.told import told
     from contested.show.screens.changes import changes_markdown, render_changes
-    from contested.show.views.citation import cite_all
 
     if markdown and as_json:
         raise OptionError("--markdown and --json: only one of them can be printed; give one")
     day = o.day(since, "--since")
     assert day is not None  # the option is required
-    with Workspace.open(database) as workspace:
-        found = _told(chronicles(workspace, known=o.day(known, "--known")), day)
-        citations = cite_all(workspace.claims, workspace.styles)
-        if as_json:
-            print_json(traced(found, citations, workspace.source_marks))
-            return
+    with told(database, known=o.day(known, "--known")) as war:
+        parts = _told(war, day)
         if markdown:
-            pages = [changes_markdown(one, citations=citations, styles=workspace.styles) for one in found]
+            looks = war.looks
+            pages = (
+                changes_markdown(one, citations=looks["citations"], styles=looks["styles"])
+                for part in parts
+                for one in part.found
+            )
             sys.stdout.write("\n".join(pages))
             return
-        screen = console()
-        for number, one in enumerate(found):
-            if number:
-                screen.print()
-            screen.print(
-                render_changes(
-                    one, citations=citations, styles=workspace.styles, sources=workspace.source_marks
-                )
-            )
+        war.show(parts, lambda part: render_changes(part.found[0], **war.looks), as_json=as_json)
 
 
-def _told(all_of: "tuple[Chronicle, ...]", since: "date") -> "list[Changes]":
+def _told(war: "Told", since: "date") -> "list[Part[Changes]]":
     """
     The news of each theatre that has reports after that day.
 
     Raises:
         OptionError: No theatre has.
     """
+    from contested.cli.told import Part
+
     found, refused = [], []
-    for one in all_of:
+    for one in war.chronicles:
         try:
-            found.append(one.changes(since))
+            found.append(Part(chronicle=one, found=(one.changes(since),)))
         except OptionError as error:
             refused.append(error)
     if not found:
         raise refused[-1]
     # A war that had no report in those days says nothing, unless it is the only one.
-    return [one for one in found if one.reports or one.changes] or found[:1]
+    return [one for one in found if one.found[0].reports or one.found[0].changes] or found[:1]

@@ -1,7 +1,6 @@
 """`contested disputes`: who says what against whom."""
 
 from contested.cli import options as o
-from contested.cli.terminal import console, print_json
 
 
 def disputes(
@@ -24,36 +23,18 @@ def disputes(
       contested disputes war.db --on 2016-04-05 --place Al-Qaryatayn
       contested disputes war.db --known 2016-04-04 --json
     """
-    from contested.app.chronicle import chronicles, places_at
-    from contested.app.workspace import Workspace
-    from contested.cli.traced import traced
+    from contested.cli.told import told
     from contested.show.screens.disputes import render_disputes
-    from contested.show.views.citation import cite_all
 
     on_day = o.day(on, "--on")
-    with Workspace.open(database) as workspace:
-        all_of = chronicles(workspace, known=o.day(known, "--known"))
-        only = None
-        if place is not None:
-            only = frozenset(where.id for _, where in places_at(workspace, all_of, place))
-        found = [one.disputes(on_day, only=only) for one in all_of]
-        citations = cite_all(workspace.claims, workspace.styles)
-        if as_json:
-            print_json(
-                traced([quarrel for part in found for quarrel in part], citations, workspace.source_marks)
-            )
-            return
-        screen = console()
-        for number, (chronicle, part) in enumerate(zip(all_of, found, strict=True)):
-            if number:
-                screen.print()
-            day = chronicle.picture(on_day).on
-            screen.print(
-                render_disputes(
-                    part,
-                    title=f"{chronicle.front.theatre.id}: disputed on {day}",
-                    citations=citations,
-                    styles=workspace.styles,
-                    sources=workspace.source_marks,
-                )
-            )
+    with told(database, known=o.day(known, "--known")) as war:
+        only = None if place is None else frozenset(where.id for _, where in war.places(place))
+        war.show(
+            war.parts(lambda one: one.disputes(on_day, only=only)),
+            lambda part: render_disputes(
+                part.found,
+                title=f"{part.theatre}: disputed on {part.chronicle.picture(on_day).on}",
+                **war.looks,
+            ),
+            as_json=as_json,
+        )

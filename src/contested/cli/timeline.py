@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from contested.cli import options as o
-from contested.cli.terminal import console, note, print_json
+from contested.cli.terminal import console, note
 
 
 def timeline(
@@ -29,31 +29,15 @@ def timeline(
       contested timeline war.db Palmyra --known 2016-03-28
       contested timeline war.db geonames:163808 --json
     """
-    from contested.app.chronicle import chronicles, places_at
-    from contested.app.workspace import Workspace
-    from contested.cli.traced import traced
+    from contested.cli.told import Part, told
     from contested.show.screens.timeline import render_timeline
-    from contested.show.views.citation import cite_all
 
-    with Workspace.open(database) as workspace:
-        chronicle = chronicles(workspace, known=o.day(known, "--known"))
-        found = [one.runs(where) for one, where in places_at(workspace, chronicle, place)]
-        citations = cite_all(workspace.claims, workspace.styles)
-        if as_json:
-            print_json(traced(found, citations, workspace.source_marks))
-            return
-        if not found:
+    with told(database, known=o.day(known, "--known")) as war:
+        parts = [Part(chronicle=one, found=(one.runs(where),)) for one, where in war.places(place)]
+        if not parts and not as_json:
             note(f"contested: no report says who holds {place}")
-        screen = console()
-        for number, one in enumerate(found):
-            if number:
-                screen.print()
-            screen.print(
-                render_timeline(
-                    one,
-                    citations=citations,
-                    styles=workspace.styles,
-                    sources=workspace.source_marks,
-                    width=screen.width,
-                )
-            )
+        war.show(
+            parts,
+            lambda part: render_timeline(part.found[0], width=console().width, **war.looks),
+            as_json=as_json,
+        )

@@ -61,7 +61,7 @@ def stories(width: int) -> RenderableType:
     return render_stories(
         stories_of(*claims),
         title="syria",
-        alone=2,
+        all_of=False,
         citations=cite_all(claims, STYLES),
         styles=STYLES,
         sources={},

@@ -25,7 +25,7 @@ def render_stories(
     found: Sequence[Story],
     *,
     title: str,
-    alone: int,
+    all_of: bool,
     citations: Mapping[ClaimId, Citation],
     styles: SideStyles,
     sources: SourceMarks,
@@ -34,25 +34,26 @@ def render_stories(
     The stories of one theatre.
 
     Args:
-        found: Those to show.
+        found: All of them.
         title: What stands above them.
-        alone: How many more there are that a single report tells.
+        all_of: Show those too that a single report tells.
         citations: The claims that they cite.
         styles: How the sides look.
         sources: Letters that analysts gave to outlets.
     """
-    shown: list[RenderableType] = [p.heading(f"{title} ({len(found)})")]
-    if not found:
+    told = [one for one in found if all_of or len(one.reports) > 1]
+    shown: list[RenderableType] = [p.heading(f"{title} ({len(told)})")]
+    if not told:
         shown.append(Text("No happening is told by more than one report."))
-    for number, one in enumerate(found):
+    for number, one in enumerate(told):
         shown.append(Padding(story_head(one, styles), (1 if number else 0, 0, 0, 0)))
         shown.append(Padding(_details(one, styles), (0, 0, 0, 2)))
         shown += [Padding(line, (0, 0, 0, 2)) for line in _left_out(one, styles)]
         shown += p.quoted(one.headline.claims, citations, sources, most=MOST_SENTENCES)
-    if found:
+    if told:
         shown += [Text(""), Text(f"{_TOLD} told   {_LEFT_OUT} left out: silence, no denial", style="dim")]
-        shown.append(p.marks_legend(one.grade for story in found for one in story.details))
-    if alone:
+        shown.append(p.marks_legend(one.grade for story in told for one in story.details))
+    if alone := len(found) - len(told):
         shown.append(Text(f"and {alone} that a single report tells (--all)", style="dim"))
     return Group(*shown)
 
