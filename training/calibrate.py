@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
 from examples import Annotated, load_annotated, parse, theatre_of
-from unseen import Networks, folds_of, unseen
+from networks import Networks
+from unseen import folds_of, unseen
 
 from contested.extract import Extractor
 from contested.extract.assembly import Made, assemble, signals_for

@@ -8,7 +8,7 @@ from examples import Annotated, matched, right_fillers
 
 from contested.extract.assembly import NOTHING
 from contested.extract.candidates import Situation
-from contested.extract.choosing import ROLES, fillers_of
+from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Prepared, Question, Vocabulary
 from contested.extract.context.windows import stance_of
 from contested.extract.context.wordpieces import Wordpieces
@@ -49,7 +49,7 @@ def vocabulary_of(held: Iterable[tuple[Annotated, Reading]], extractor: Extracto
         for _, situation in _situations(item, reading, extractor):
             events.add(situation.event)
             for role in ROLES:
-                for filler in fillers_of(role, situation):
+                for filler in situation.field(role).fillers:
                     name = "implied" if filler.implied else situation.relation(filler.mention)
                     relations[name] = relations.get(name, 0) + 1
     return Vocabulary(tuple(sorted(events)), _numbered(stances), _numbered(relations))
@@ -73,7 +73,7 @@ def lessons(
             triggers.setdefault(found[0], []).append((found[1], event))
     asked: dict[int, list[Asked]] = {}
     for claim, situation in _situations(item, reading, extractor):
-        fillers = {role: fillers_of(role, situation) for role in ROLES}
+        fillers = {role: situation.field(role).fillers for role in ROLES}
         if (question := report.ask(situation, fillers)) is not None:
             right = {role: right_fillers(role, claim, fillers[role], reading) for role in ROLES}
             asked.setdefault(question[0], []).append(Asked(question[1], right))

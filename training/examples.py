@@ -15,7 +15,6 @@ from contested.extract.candidates import (
     filler_features,
     none_features,
 )
-from contested.extract.choosing import fillers_of
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
 from contested.extract.judge import Judge
@@ -40,6 +39,7 @@ class Annotated:
     cluster: str
     corpus: str
     claims: Sequence[dict[str, Any]]
+    silver: bool = False  # learned from, never scored (silver.py)
 
 
 Parsed = tuple[Annotated, Page, Sequence[ParsedSentence]]
@@ -82,6 +82,7 @@ def load_annotated(folder: Path) -> list[Annotated]:
             d["cluster"],
             folder.name,
             gold[d["id"]],
+            silver=bool(d.get("silver")),
         )
         for d in _lines(folder / "docs.jsonl")
     ]
@@ -228,11 +229,11 @@ def role_examples(
 def _choices(
     role: str, claim: Any, situation: Situation, reading: Reading, group: str, actor_side: SideId | None
 ) -> Choices | None:
-    fillers = fillers_of(role, situation)
+    fillers = situation.field(role).fillers
     if (right := right_fillers(role, claim, fillers, reading)) is None:
         return None
-    rows = [filler_features(role, f, situation, rivals=fillers, actor_side=actor_side) for f in fillers]
-    rows.append(none_features(role, situation, fillers))
+    rows = [filler_features(role, f, situation, actor_side=actor_side) for f in fillers]
+    rows.append(none_features(role, situation))
     return Choices(rows, right, group)
 
 

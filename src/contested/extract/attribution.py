@@ -109,7 +109,7 @@ def choose_speaker(around: Setting, judge: Judge) -> Alternative | None:
     if not found:
         return None
     rows = speaker_features(around, found)
-    scores = [float(judge.scores(row)[0]) for row in rows]
+    scores = judge.score_each(rows).tolist()
     best = int(np.argmax(scores))
     return found[best] if best < len(found) else None
 

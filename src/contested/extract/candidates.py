@@ -1,5 +1,6 @@
 """Mentions that may fill a claim's role, with features for choosing among them."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Situation:
     ) -> None:
         self.candidate = candidate
         self._known_relations: dict[tuple[int, int, MentionKind], str] = {}
-        self._counted: tuple[Sequence[Filler], Counter[str]] | None = None
+        self._fields: dict[bool, Field] = {}
         self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
         kinds = kinds_by_token(discourse.mentions[sentence])
         self.object_class = next(
@@ -97,12 +98,13 @@ class Situation:
             self._known_relations[key] = self._relation(mention)
         return self._known_relations[key]
 
-    def relation_counts(self, fillers: Sequence[Filler]) -> Counter[str]:
-        """How many fillers stand in each relation; counted once for one list of fillers."""
-        if self._counted is None or self._counted[0] is not fillers:
-            names = (self.relation(f.mention).split(">")[0].split("+")[0] for f in fillers if not f.implied)
-            self._counted = (fillers, Counter(names))
-        return self._counted[1]
+    def field(self, role: str) -> "Field":
+        """All that may fill a role; actor and target are looked for among the same parties."""
+        wants_place = role == "place"
+        if wants_place not in self._fields:
+            found = _place_fillers(self) if wants_place else _party_fillers(self)
+            self._fields[wants_place] = Field(found, self)
+        return self._fields[wants_place]
 
     def _relation(self, mention: Mention) -> str:
         if mention.sentence != self.sentence:
@@ -134,13 +136,47 @@ class Situation:
         return [token.i, *rest]
 
 
-def party_fillers(situation: Situation) -> list[Filler]:
+class Field:
+    """All that may fill one role of a trigger, with what each of them is compared with; counted once."""
+
+    def __init__(self, fillers: Sequence[Filler], situation: Situation) -> None:
+        self.fillers = fillers
+        named = [filler.mention for filler in fillers if not filler.implied]
+        relations = [situation.relation(mention) for mention in named]
+        self.relations = frozenset(relations)
+        self.counts = Counter(relation.split(">")[0].split("+")[0] for relation in relations)
+        self.any_direct = any(not name.startswith(_INDIRECT) for name in self.counts)
+        self.any_here = any(name != "away" for name in self.counts)
+        self._starts = sorted(mention.start for mention in named if mention.sentence == situation.sentence)
+        before = [(mention.start, mention.name) for mention in named if mention.start < situation.start]
+        self._before = sorted(before, reverse=True)
+
+    def between(self, start: int, end: int) -> int:
+        """How many names of the trigger's sentence begin between two characters."""
+        low, high = (start, end) if start < end else (end, start)
+        return max(0, bisect_left(self._starts, high) - bisect_right(self._starts, low))
+
+    def nearer(self, mention: Mention, most: int) -> int:
+        """How many other names stand between a mention and the trigger behind it, at most so many."""
+        found: set[str] = set()
+        for start, name in self._before:
+            if start <= mention.start or len(found) == most:
+                break
+            if name != mention.name:
+                found.add(name)
+        return len(found)
+
+
+_INDIRECT = ("up:", "away", "aside", "below", "above")
+
+
+def _party_fillers(situation: Situation) -> list[Filler]:
     """Parties of the trigger's sentence and of those before it, then sides that the report names anywhere."""
     found = [Filler(m) for m in _near(situation) if m.is_party]
     return found + [Filler(mention, implied=True) for mention in situation.discourse.representatives.values()]
 
 
-def place_fillers(situation: Situation) -> list[Filler]:
+def _place_fillers(situation: Situation) -> list[Filler]:
     """Places of the trigger's sentence and of those before it, and those that the whole report is about."""
     found = [Filler(m) for m in _near(situation) if m.kind is MentionKind.PLACE]
     discourse = situation.discourse
@@ -164,10 +200,10 @@ def filler_features(
     filler: Filler,
     situation: Situation,
     *,
-    rivals: Sequence[Filler],
     actor_side: SideId | None = None,
 ) -> list[str]:
     """Features of one mention for one role."""
+    field = situation.field(role)
     mention, event, discourse = filler.mention, situation.event, situation.discourse
     relation = "implied" if filler.implied else situation.relation(mention)
     kind = mention.kind.value
@@ -185,7 +221,7 @@ def filler_features(
     away = situation.sentence - mention.sentence
     out.append(f"away={min(away, 5) if away >= 0 else 'after'}|{'implied' if filler.implied else ''}")
     if away == 0 and not filler.implied:
-        out += _distance_features(mention, situation, rivals)
+        out += _distance_features(mention, situation, field)
     elif away and not filler.implied:
         order = _order_in_sentence(mention, situation.discourse)
         out.append(f"order={order}|{min(away, 3)}")
@@ -196,7 +232,7 @@ def filler_features(
         out.append(f"under={mention.token.head.lemma_.lower()}|{event}")
     out.append(f"object={situation.object_class}|{relation}")
     out.append(f"object={situation.object_class}|{relation}|{event}")
-    out.append(f"rank={_recency_rank(filler, situation, rivals)}|{away == 0}")
+    out.append(f"rank={_recency_rank(mention, situation, field)}|{away == 0}")
     here = discourse.sentences[mention.sentence]
     out.append(f"paragraph={here.segment == discourse.sentences[situation.sentence].segment}|{min(away, 3)}")
     out.append(f"headline={here.kind is SegmentKind.HEADLINE}|{away == 0}")
@@ -206,13 +242,13 @@ def filler_features(
     else:
         out += _place_features(filler, situation)
         out += _told_features(role, mention.name, situation, away != 0)
-    out += _rival_features(relation, situation, rivals)
-    return [f"{role}:{feature}" for feature in out]
+    out += _rival_features(relation, field)
+    return out
 
 
-def none_features(role: str, situation: Situation, fillers: Sequence[Filler]) -> list[str]:
+def none_features(role: str, situation: Situation) -> list[str]:
     """Features of leaving the role open."""
-    relations = {situation.relation(f.mention) for f in fillers if not f.implied}
+    field = situation.field(role)
     out = [
         "none",
         f"none|{situation.event}",
@@ -220,10 +256,10 @@ def none_features(role: str, situation: Situation, fillers: Sequence[Filler]) ->
         f"none|{situation.lemma}",
         f"none|pos={situation.candidate.token.pos_}",
         f"none|dep={situation.candidate.token.dep_}|{situation.event}",
-        f"none|any={bool(fillers)}",
+        f"none|any={bool(field.fillers)}",
     ]
     out += [
-        f"none|has:{name}={name in relations}|{situation.event}"
+        f"none|has:{name}={name in field.relations}|{situation.event}"
         for name in ("subj", "obj", "poss", "compound", "of", "by")
     ]
     out.append(f"none|object={situation.object_class}")
@@ -233,9 +269,8 @@ def none_features(role: str, situation: Situation, fillers: Sequence[Filler]) ->
         out.append(
             f"none|told:{name}={'-' if told is None else getattr(told, role) is None}|{situation.event}"
         )
-    direct = any(not r.startswith(("up:", "away", "aside", "below", "above")) for r in relations)
-    out.append(f"none|direct={direct}|{situation.event}")
-    return [f"{role}:{feature}" for feature in out]
+    out.append(f"none|direct={field.any_direct}|{situation.event}")
+    return out
 
 
 def _relations(found: Sequence[Any]) -> Mapping[int, str]:
@@ -245,17 +280,10 @@ def _relations(found: Sequence[Any]) -> Mapping[int, str]:
     return relations
 
 
-def _distance_features(mention: Mention, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
+def _distance_features(mention: Mention, situation: Situation, field: Field) -> Iterator[str]:
     gap = mention.start - situation.start
     side = "before" if gap < 0 else "after"
-    between = sum(
-        1
-        for rival in rivals
-        if not rival.implied
-        and rival.mention.sentence == mention.sentence
-        and rival.mention is not mention
-        and min(situation.start, mention.start) < rival.mention.start < max(situation.start, mention.start)
-    )
+    between = field.between(situation.start, mention.start)
     words = abs(gap) // 6
     bucket = 0 if words <= 2 else 1 if words <= 5 else 2 if words <= 10 else 3 if words <= 20 else 4
     yield f"side={side}"
@@ -351,31 +379,19 @@ def _told_features(role: str, answer: object, situation: Situation, away: bool) 
             yield f"told-other:{name}={other}|{situation.event}|{told.event}"
 
 
-def _recency_rank(filler: Filler, situation: Situation, rivals: Sequence[Filler]) -> int:
-    """How many other names of the same kind stand between the mention and the trigger, at most 4."""
-    mention = filler.mention
-    if mention.start >= situation.start:
-        return -1
-    return min(
-        4,
-        len(
-            {
-                rival.mention.name
-                for rival in rivals
-                if not rival.implied
-                and mention.start < rival.mention.start < situation.start
-                and rival.mention.name != mention.name
-            }
-        ),
-    )
+def _recency_rank(mention: Mention, situation: Situation, field: Field) -> int:
+    """How many other names stand between the mention and the trigger, at most 4; -1 behind the trigger."""
+    return -1 if mention.start >= situation.start else field.nearer(mention, 4)
 
 
-def _rival_features(relation: str, situation: Situation, rivals: Sequence[Filler]) -> Iterator[str]:
-    others = situation.relation_counts(rivals)
-    for name in ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from"):
-        if others[name] - (relation.split(">")[0] == name) > 0:
+_RIVALS = ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from")
+
+
+def _rival_features(relation: str, field: Field) -> Iterator[str]:
+    own = relation.split(">")[0]
+    for name in _RIVALS:
+        if field.counts[name] > (own == name):
             yield f"rival:{name}|{relation}"
     if relation in ("away", "implied", "aside"):
-        direct = any(n for n in others if not n.startswith(("up:", "away", "aside", "below", "above")))
-        yield f"rivals:direct={direct}|{relation}"
-        yield f"rivals:here={any(n != 'away' for n in others)}|{relation}"
+        yield f"rivals:direct={field.any_direct}|{relation}"
+        yield f"rivals:here={field.any_here}|{relation}"

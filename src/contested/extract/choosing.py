@@ -3,15 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from contested.extract.candidates import (
     Filler,
     Situation,
     filler_features,
     none_features,
-    party_fillers,
-    place_fillers,
 )
 from contested.extract.judge import Judge, log_shares, softmax
 from contested.extract.mentions import Mention
@@ -63,9 +59,9 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }
-# The judge sees the parse and the report's memory, the network the words: together they beat either alone
-# (docs/decisions/context-network.md).
-TRUST_IN_JUDGE, _TRUST_IN_CONTEXT = 1.0, 0.5
+# What the network's log shares weigh against those of a judge: the judge sees the parse and the report's
+# memory, the network the words; together they beat either alone (docs/decisions/0010-context-network.md).
+TRUST_IN_CONTEXT = 0.5
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -93,26 +89,19 @@ def choose(
 ) -> Choice:
     """What fills one role of a trigger: a mention, an implied side, or nothing."""
     if judge is None:
-        return _by_rules(role, situation, fillers_of(role, situation))
+        return _by_rules(role, situation, situation.field(role).fillers)
     weighed = weigh(role, situation, judge, actor_side=actor_side)
     return _most_supported(role, situation, weighed.fillers, weighed.shares)
 
 
-def fillers_of(role: str, situation: Situation) -> list[Filler]:
-    """All that may fill a role."""
-    return place_fillers(situation) if role == "place" else party_fillers(situation)
-
-
 def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
     """How much the judge gives to each filler of a role."""
-    fillers = fillers_of(role, situation)
-    rows = [
-        filler_features(role, filler, situation, rivals=fillers, actor_side=actor_side) for filler in fillers
-    ]
-    rows.append(none_features(role, situation, fillers))
-    scores = log_shares(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32))
+    fillers = situation.field(role).fillers
+    rows = [filler_features(role, filler, situation, actor_side=actor_side) for filler in fillers]
+    rows.append(none_features(role, situation))
+    scores = log_shares(judge.score_each(rows))
     if (context := situation.context.get(role)) is not None:
-        scores = TRUST_IN_JUDGE * scores + _TRUST_IN_CONTEXT * context
+        scores += TRUST_IN_CONTEXT * context
     return Weighed(fillers, rows, softmax(scores).tolist())
 
 
@@ -144,7 +133,7 @@ def _most_supported(
     if role != "place" and situation.discourse.side_of(filler.mention) is None:
         # "The column", "its units": words of no side stand for the side that fits best, if any fits at all.
         sides = {
-            key: share for key, share in answers.items() if isinstance(key, str) and share >= _LEAST_MEANT
+            key: share for key, share in answers.items() if isinstance(key, str) and share >= _LEAST_IMPLIED
         }
         stands_for = situation.discourse.representatives.get(
             SideId(max(sides, key=lambda side: (sides[side], side), default=""))
@@ -164,7 +153,6 @@ def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float])
 
 
 # An annotator often leaves a party out that the report makes clear; so may the judge.
-_LEAST_MEANT = 0.002
 _LEAST_IMPLIED = 0.002
 
 

@@ -45,7 +45,6 @@ def between_rows(
     rival: Iterable[str],
     *,
     odds: float,
-    trust: float = 1.0,
     beyond: str = LEAN,
 ) -> tuple[Reason, ...]:
     """
@@ -56,14 +55,13 @@ def between_rows(
         answer: What it looked at of the one that it chose.
         rival: The same of the one that came second.
         odds: The log-odds of the two, as they counted in the end.
-        trust: What the judge's weights count for beside others.
         beyond: What makes the odds differ from the sum of the judge's weights.
     """
     mine, other = Counter(answer), Counter(rival)
     found = [("", feature, times) for feature, times in (mine - other).items()]
     found += [("runner-up: ", feature, -times) for feature, times in (other - mine).items()]
     weights = (
-        (mark + in_words(core(feature)), feature, trust * times * float(judge.weights[row, 0]))
+        (mark + in_words(core(feature)), feature, times * float(judge.weights[row, 0]))
         for mark, feature, times in found
         if (row := judge.rows.get(feature)) is not None
     )

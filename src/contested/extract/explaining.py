@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from contested.extract.asked import Asked, likeliest
 from contested.extract.assembly import assemble, context_scores, judged_classes, signals_for
 from contested.extract.attribution import Setting, alternatives, speaker_features
@@ -172,7 +170,7 @@ def _attribution(asked: Asked) -> Decision:
         rule = "rule: whose words cover the trigger most closely" if found else "rule: nobody else speaks"
         return Decision(asks="attribution", says=says, decided_by=rule, quote=quote, lines=lines)
     rows = speaker_features(around, found)
-    shares = softmax(np.array([judge.scores(row)[0] for row in rows], dtype=np.float32)).tolist()
+    shares = softmax(judge.score_each(rows)).tolist()
     names = [*(one.source.text for one in found), "the outlet itself"]
     at, *ranked = sorted(range(len(rows)), key=lambda i: -shares[i])
     odds = log_odds(shares[at], shares[ranked[0]])

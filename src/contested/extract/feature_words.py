@@ -247,11 +247,10 @@ def core(feature: str) -> str:
     The part of a feature that says something by itself; what follows says where it counts.
 
     Example:
-        >>> core("actor:r=subj|capture"), core("place:none|seize")
+        >>> core("r=subj|capture"), core("none|seize")
         ('r=subj', 'open|seize')
     """
-    name = feature.partition(":")[2] if feature.startswith(("actor:", "target:", "place:")) else feature
-    first, _, rest = name.partition("|")
+    first, _, rest = feature.partition("|")
     if first in ("outlet", "covers", "beyond", "next") and rest:
         first, _, further = rest.partition("|")
         return further.partition("|")[0] if first in ("free", "covered") and further else first
@@ -259,7 +258,7 @@ def core(feature: str) -> str:
         first = rest.partition("|")[0]
         return first if "=" in first and in_words(first) != first else f"open|{first}"
     if first.startswith("w=") and rest:
-        return name
+        return feature
     return first if first.endswith("=,") else first.split(",")[0]
 
 

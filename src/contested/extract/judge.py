@@ -1,10 +1,11 @@
 """The learned judge: sparse linear models over named features, small, fast and open to inspection."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,17 @@ class Judge:
         """Sum of weights for each class, shape `(classes,)`; not probabilities."""
         found = [row for feature in features if (row := self.rows.get(feature)) is not None]
         total: Scores = self.weights[found].sum(axis=0, dtype=np.float32)
+        return total
+
+    def score_each(self, alternatives: Sequence[Sequence[str]]) -> Scores:
+        """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
+        sizes = [len(features) for features in alternatives]
+        names = chain.from_iterable(alternatives)
+        rows = np.fromiter(map(self.rows.get, names, repeat(-1)), dtype=np.int64, count=sum(sizes))
+        weights = np.where(rows < 0, np.float32(0), self.weights[rows, 0])
+        ends = np.cumsum(sizes)
+        sums = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
+        total: Scores = (sums[ends] - sums[ends - sizes]).astype(np.float32)
         return total
 
     def reasons(self, features: Iterable[str], klass: str, most: int = 5) -> list[tuple[str, float]]:

@@ -114,11 +114,8 @@ class References:
         options = [side for side in options_of(mention, memory, of_report) if side not in against]
         if not options or self._judge is None:
             return mention.side
-        scores = [
-            float(self._judge.scores(features)[0])
-            for features in self.features(mention, row, memory, of_report, options)
-        ]
-        return options[scores.index(max(scores))]
+        scores = self._judge.score_each(self.features(mention, row, memory, of_report, options))
+        return options[int(scores.argmax())]
 
     def features(
         self,

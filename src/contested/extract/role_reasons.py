@@ -6,7 +6,7 @@ from itertools import pairwise
 from contested.extract.asked import Asked, likeliest
 from contested.extract.assembly import side_of
 from contested.extract.candidates import Filler, Situation
-from contested.extract.choosing import TRUST_IN_JUDGE, Choice, answer_of, weigh
+from contested.extract.choosing import Choice, answer_of, weigh
 from contested.extract.contrast import NETWORK, between_rows, log_odds
 from contested.extract.feature_words import relation_words
 from contested.model.actor import SideId
@@ -71,13 +71,10 @@ def _weighed(role: str, choice: Choice, decision: Decision, asked: Asked) -> Dec
     mine = weighed.fillers.index(choice.filler) if choice.filler else best[None]
     ranked = sorted((one for one in shares if one != chosen), key=lambda one: (-shares[one], best[one]))
     reasons: tuple[Reason, ...] = ()
-    trust = TRUST_IN_JUDGE if situation.context.get(role) is not None else 1.0
     if ranked:
         other = best[ranked[0]]
         odds = log_odds(weighed.shares[mine], weighed.shares[other])
-        reasons = between_rows(
-            judge, weighed.rows[mine], weighed.rows[other], odds=odds, beyond=NETWORK, trust=trust
-        )
+        reasons = between_rows(judge, weighed.rows[mine], weighed.rows[other], odds=odds, beyond=NETWORK)
     fillers = [*weighed.fillers, None]
     return replace(
         decision,

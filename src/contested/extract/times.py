@@ -61,7 +61,7 @@ def choose_option(judge: Judge, rows: Sequence[Sequence[str]], options: Sequence
 
 def weigh_options(judge: Judge, rows: Sequence[Sequence[str]]) -> list[float]:
     """The score of each option, last of all of there being no day."""
-    scores = [float(judge.scores(features)[0]) for features in rows]
+    scores: list[float] = judge.score_each(rows).tolist()
     scores[-1] -= _UNDATED_HANDICAP
     return scores
 

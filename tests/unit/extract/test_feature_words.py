@@ -18,7 +18,7 @@ def test_nearly_all_that_a_judge_weighs_has_words(judge: Judge) -> None:
 
 
 def test_features_that_say_the_same_in_other_company_go_together() -> None:
-    assert in_words(core("actor:r=subj")) == in_words(core("actor:r=subj|capture")) == "the one who does it"
+    assert in_words(core("r=subj")) == in_words(core("r=subj|capture")) == "the one who does it"
 
 
 def test_a_name_in_a_feature_may_hold_any_character() -> None:

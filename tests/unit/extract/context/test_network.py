@@ -7,7 +7,7 @@ import pytest
 
 from contested.extract import Extractor
 from contested.extract.candidates import Situation
-from contested.extract.choosing import ROLES, fillers_of
+from contested.extract.choosing import ROLES
 from contested.extract.context import ContextNetwork, load_context_network
 from contested.extract.parsing import parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
@@ -64,7 +64,7 @@ def test_each_role_gets_a_share_for_each_filler_and_one_for_none(
         )
         for found in reading.candidates(extractor.language)
     ]
-    asked = [(one, {role: fillers_of(role, one) for role in ROLES}) for one in situations]
+    asked = [(one, {role: one.field(role).fillers for role in ROLES}) for one in situations]
 
     answers = network.read(reading).role_scores(asked)
 
