@@ -1,7 +1,7 @@
 """The places that reports name, resolved: with a theatre its own places first, without one the world's."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ from contested.app.sources import Sources
 from contested.app.streaming import stream_pages
 from contested.app.theatres import TheatreChooser
 from contested.errors import OptionError
+from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.organisations import Organisations
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.place_words import load_place_words
 from contested.knowledge.theatre import Theatre
@@ -20,7 +22,7 @@ from contested.model.claim import PlaceMention
 from contested.model.page import Page
 from contested.model.place import PlaceChoice
 from contested.model.report import Failure, Report
-from contested.model.text import Quote
+from contested.model.text import Quote, Span
 from contested.resolve.places import PlaceReader
 from contested.resolve.toponyms import NamedWords, ToponymResolver
 
@@ -104,6 +106,8 @@ class Placer:
 
     def __init__(self, theatre: Theatre, gazetteer: Gazetteer) -> None:
         self._names = PlaceNames(theatre, gazetteer)
+        # The generic theatre's actors are described, not named: "the army".
+        self._organisations = Organisations(ActorNames(theatre.actors) if theatre.countries else None)
         self._world = ToponymResolver(gazetteer=gazetteer, countries=theatre.countries)
         self._reader = (
             PlaceReader(names=self._names, gazetteer=gazetteer, words=load_place_words("en"), at_home=True)
@@ -124,6 +128,8 @@ class Placer:
             for one in found
             if not any(one.quote.span.overlaps(span) for span in own)
         ]
+        bodies = self._organisations.find_in(text)
+        named = [pair for pair in named if not _is_inside(pair[1], bodies)]
         named.sort(key=lambda pair: pair[1].quote.start)
         words = [one for _, one in named]
         choices = self._world.resolve(words, text)
@@ -144,3 +150,9 @@ class Placer:
         if place is None or not (self._names.is_of_theatre(place) or self._names.in_countries(place)):
             return None
         return replace(choice, candidates=choice.candidates[:5])
+
+
+def _is_inside(words: NamedWords, bodies: Sequence[Span]) -> bool:
+    """Whether a place is named only as a part of an organisation's name."""
+    span = words.quote.span
+    return words.form in ("name", "short") and any(body.contains(span) and body != span for body in bodies)

@@ -17,6 +17,15 @@ class PlaceWords:
     parts: frozenset[str]  # "northern"
     longest: int  # words in the longest of them
     facilities: frozenset[str]  # "hospital": ends the name of something that stands in a place
+    organisations: tuple["OrganisationWords", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationWords:
+    """Words behind which the name of an organisation goes on with names of places."""
+
+    words: tuple[str, ...]  # "Army of", with its capitals
+    least: int  # names that must follow
 
 
 class _Kind(DataModel):
@@ -28,11 +37,17 @@ class _Part(DataModel):
     words: list[str]
 
 
+class _Organisation(DataModel):
+    words: list[str]
+    least: int
+
+
 class _File(DataModel):
     source: str
     kind: list[_Kind]
     part: _Part
     facility: _Part
+    organisation: tuple[_Organisation, ...] = ()
 
 
 @cache
@@ -57,5 +72,8 @@ def load_place_words(language: str) -> PlaceWords:
         kinds=kinds,
         parts=frozenset(data.part.words),
         facilities=frozenset(data.facility.words),
+        organisations=tuple(
+            OrganisationWords(words=tuple(entry.words), least=entry.least) for entry in data.organisation
+        ),
         longest=max(len(word.split()) for word in (*kinds, *data.part.words)),
     )

@@ -42,6 +42,18 @@ def test_a_theatre_places_its_own_names(tmp_path: Path) -> None:
     assert [place["id"] for place in record["places"]] == ["syria:tanf"]
 
 
+@pytest.mark.parametrize("theatre", [(), ("--theatre", "syria")])
+def test_a_place_in_the_name_of_an_organisation_is_no_place_of_its_own(
+    theatre: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text("The Islamic State of Iraq and Al-Sham left Palmyra for Iraq on Monday.", "utf-8")
+
+    record = json.loads(run("places", str(file), *theatre))
+
+    assert [(place["text"], place["start"]) for place in record["places"]] == [("Palmyra", 43), ("Iraq", 55)]
+
+
 def test_unknown_formats_are_refused(report: Path) -> None:
     result = CliRunner().invoke(app, ["places", str(report), "--format", "xml"])
 
