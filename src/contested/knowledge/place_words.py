@@ -17,7 +17,7 @@ class PlaceWords:
     parts: frozenset[str]  # "northern"
     longest: int  # words in the longest of them
     facilities: frozenset[str]  # "hospital": ends the name of something that stands in a place
-    organisations: tuple["OrganisationWords", ...] = ()
+    organisations: tuple["OrganisationWords", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class _File(DataModel):
     kind: list[_Kind]
     part: _Part
     facility: _Part
-    organisation: tuple[_Organisation, ...] = ()
+    organisation: list[_Organisation]
 
 
 @cache
