@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from contested.extract.candidates import (
     Filler,
     Situation,
@@ -62,6 +64,9 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # What the network's log shares weigh against those of a judge: the judge sees the parse and the report's
 # memory, the network the words; together they beat either alone (docs/decisions/0010-context-network.md).
 TRUST_IN_CONTEXT = 0.5
+# The judge need not look at what the network gives e^-10 of its best: that takes 63 % of the fillers away and
+# .2 % of the shares, and changed 1 of 2,382 choices (40 development reports, 2026-11).
+_RULED_OUT = 10.0
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -95,12 +100,17 @@ def choose(
 
 
 def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
-    """How much the judge gives to each filler of a role."""
-    fillers = situation.field(role).fillers
+    """How much judge and network together give to each filler that the network does not rule out."""
+    fillers: Sequence[Filler] = situation.field(role).fillers
+    context = situation.context.get(role)
+    if context is not None:
+        least = context.max() - _RULED_OUT
+        kept = [at for at, filler in enumerate(fillers) if filler.implied or context[at] >= least]
+        fillers, context = [fillers[at] for at in kept], context[[*kept, -1]]
     rows = [filler_features(role, filler, situation, actor_side=actor_side) for filler in fillers]
     rows.append(none_features(role, situation))
     scores = log_shares(judge.score_each(rows))
-    if (context := situation.context.get(role)) is not None:
+    if context is not None:
         scores += TRUST_IN_CONTEXT * context
     return Weighed(fillers, rows, softmax(scores).tolist())
 

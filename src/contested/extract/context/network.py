@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from contested.errors import KnowledgeError
 from contested.extract.candidates import Filler, Situation
 from contested.extract.choosing import ROLES
-from contested.extract.context.questions import Prepared, Question, View, Vocabulary
+from contested.extract.context.questions import Fillers, Prepared, Question, View, Vocabulary
 from contested.extract.context.windows import SIDES, numbered, opened
 from contested.extract.context.wordpieces import Wordpieces
 from contested.extract.judge import Scores, log_shares
@@ -105,45 +105,66 @@ class Context:
     def _answers(self, window: int, questions: Sequence[Question]) -> list[Mapping[str, Scores]]:
         vectors = self._vectors(window)
         triggers = np.stack([self._mean(window, question.trigger) for question in questions])
-        first = [
-            {role: self._first(role, trigger, question, vectors) for role in ROLES}
-            for trigger, question in zip(triggers, questions, strict=True)
-        ]
-        sides = {
-            role: np.stack(
-                [_by_side(one[role], q.fillers[role].sides) for one, q in zip(first, questions, strict=True)]
-            )
-            for role in ("actor", "target")
-        }
+        events = np.array([question.event for question in questions])
+        asked = {role: _Asked.of([question.fillers[role] for question in questions]) for role in ROLES}
+        for role in ROLES:
+            self._compare(role, asked[role], triggers, events, vectors)
+        sides = {role: asked[role].by_side() for role in ("actor", "target")}
         foes = _foes(sides["actor"], sides["target"])
         for role, other in (("actor", "target"), ("target", "actor")):
-            against = sides[other] @ foes
-            for number, (question, one) in enumerate(zip(questions, first, strict=True)):
-                fillers = question.fillers[role]
-                weights = self._heads[f"{role}.foes"][2 * question.event + fillers.implied]
-                same = weights[:, 0] * sides[other][number, fillers.sides]
-                foe = weights[:, 1] * against[number, fillers.sides]
-                one[role][:-1] += np.where(fillers.sides > 0, _FOES_WEIGH * (same + foe), 0)
-        return [{role: log_shares(scores) for role, scores in one.items()} for one in first]
+            one, against = asked[role], sides[other] @ foes
+            weights = self._heads[f"{role}.foes"][2 * events[one.question] + one.fillers.implied]
+            where = one.question, one.fillers.sides
+            met = weights[:, 0] * sides[other][where] + weights[:, 1] * against[where]
+            one.scores += np.where(one.fillers.sides > 0, _FOES_WEIGH * met, 0)
+        found = [asked[role].log_shares() for role in ROLES]
+        return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*found, strict=True)]
 
-    def _first(self, role: str, trigger: Scores, question: Question, vectors: Scores) -> Scores:
-        """Scores of a role's fillers, the last for leaving it open, before the other roles are looked at."""
-        heads, fillers = self._heads, question.fillers[role]
-        implied = fillers.implied[:, None]
+    def _compare(
+        self, role: str, asked: "_Asked", triggers: Scores, events: NDArray[np.int64], vectors: Scores
+    ) -> None:
+        """Scores the fillers of a role, and leaving it open, before the other roles are looked at."""
+        heads, fillers, of = self._heads, asked.fillers, asked.question
         meant = heads[f"{role}.implied"] + heads["side"][fillers.sides] + heads["stance"][fillers.stances]
-        filled = vectors[fillers.vectors] + implied * meant
-        # What the filler says alone, and what it says together with the trigger.
-        compared = heads[f"{role}.filler"] + trigger[:, None] * heads[f"{role}.both"]
+        filled = vectors[fillers.vectors] + fillers.implied[:, None] * meant
         hidden = (
-            filled @ compared
-            + trigger @ heads[f"{role}.trigger"]
-            + heads[f"{role}.event"][question.event]
+            filled @ heads[f"{role}.filler"]
+            + (triggers[of] * filled) @ heads[f"{role}.both"]
+            + (triggers @ heads[f"{role}.trigger"] + heads[f"{role}.event"][events])[of]
             + heads[f"{role}.distance"][fillers.distances]
             + heads[f"{role}.relation"][fillers.relations]
         )
-        scores = _gelu(hidden) @ heads[f"{role}.out"]
-        none = _mlp(trigger, heads, f"{role}.none")[question.event]
-        return np.append(scores, none).astype(np.float32)
+        asked.scores = _gelu(hidden) @ heads[f"{role}.out"]
+        asked.open = _mlp(triggers, heads, f"{role}.none")[np.arange(len(events)), events]
+
+
+class _Asked:
+    """All that may fill one role of the triggers of a window, one trigger after another, with scores."""
+
+    def __init__(self, fillers: Fillers, sizes: Sequence[int]) -> None:
+        self.fillers = fillers
+        self.question = np.repeat(np.arange(len(sizes)), sizes)  # the trigger's number, for each filler
+        self.scores: Scores = np.zeros(len(self.question), dtype=np.float32)
+        self.open: Scores = np.zeros(len(sizes), dtype=np.float32)  # leaving the role open, for each trigger
+        self._ends = np.cumsum(sizes)[:-1]
+
+    @classmethod
+    def of(cls, fillers: Sequence[Fillers]) -> "_Asked":
+        """The fillers of several triggers."""
+        joined = Fillers(*(np.concatenate(columns) for columns in zip(*fillers, strict=True)))
+        return cls(joined, [len(one.vectors) for one in fillers])
+
+    def by_side(self) -> Scores:
+        """How much of the shares each side gets, shape `(triggers, SIDES)`."""
+        found = np.zeros((len(self.open), SIDES), dtype=np.float32)
+        shares = np.concatenate([shares[:-1] for shares in self.log_shares()])
+        np.add.at(found, (self.question, self.fillers.sides), np.exp(shares))
+        return found
+
+    def log_shares(self) -> list[Scores]:
+        """For each trigger the log shares of its fillers, the last for leaving the role open."""
+        parts = np.split(self.scores, self._ends)
+        return [log_shares(np.append(part, none)) for part, none in zip(parts, self.open, strict=True)]
 
 
 _FOES_WEIGH = 4.0  # so that the weights learn as fast as the others
@@ -157,13 +178,6 @@ def _mlp(vector: Scores, heads: Mapping[str, Scores], name: str) -> Scores:
 
 def _gelu(x: Scores) -> Scores:
     found: Scores = 0.5 * x * (1 + np.tanh(0.7978845608 * x * (1 + 0.044715 * x * x)))
-    return found
-
-
-def _by_side(scores: Scores, sides: NDArray[np.int64]) -> Scores:
-    """How much of the shares each side gets, shape `(SIDES,)`."""
-    found = np.zeros(SIDES, dtype=np.float32)
-    np.add.at(found, sides, np.exp(log_shares(scores))[:-1])
     return found
 
 
