@@ -133,23 +133,26 @@ class Placer:
         named.sort(key=lambda pair: pair[1].quote.start)
         words = [one for _, one in named]
         choices = self._world.resolve(words, text)
+        at_home = self._at_home(words, text)
         return Placed(
             report=report,
             places=tuple(
-                PlaceFound(form=one.form, sure=sure, choice=self._at_home(one, text) or choice)
+                PlaceFound(form=one.form, sure=sure, choice=at_home.get(one.quote, choice))
                 for (sure, one), choice in zip(named, choices, strict=True)
             ),
         )
 
-    def _at_home(self, words: NamedWords, text: str) -> PlaceChoice | None:
-        """The choice among the theatre's places and those of its countries; None where it is elsewhere."""
-        if self._reader is None or words.form not in ("name", "facility"):
-            return None
-        choice = self._reader.choose(PlaceMention(quote=words.quote), text=text)
-        place = choice.place
-        if place is None or not (self._names.is_of_theatre(place) or self._names.in_countries(place)):
-            return None
-        return replace(choice, candidates=choice.candidates[:5])
+    def _at_home(self, words: Sequence[NamedWords], text: str) -> dict[Quote, PlaceChoice]:
+        """The choices among the theatre's places and those of its countries; none for what is elsewhere."""
+        if self._reader is None:
+            return {}
+        mentions = [PlaceMention(quote=one.quote) for one in words if one.form in ("name", "facility")]
+        return {
+            quote: replace(choice, candidates=choice.candidates[:5])
+            for quote, choice in self._reader.choose_all(mentions, text=text).items()
+            if choice.place is not None
+            and (self._names.is_of_theatre(choice.place) or self._names.in_countries(choice.place))
+        }
 
 
 def _is_inside(words: NamedWords, bodies: Sequence[Span]) -> bool:

@@ -10,6 +10,7 @@ from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.place_words import PlaceWords
 from contested.model.claim import PlaceMention
 from contested.model.place import Place, PlaceCandidate, PlaceChoice
+from contested.model.text import Quote
 
 ACCEPTED = 0.5  # a score below proposes nothing: measured on the open corpus, see the module's tests
 _THEATRE_NAME = 0.9
@@ -27,6 +28,7 @@ _KIND = 0.1
 _WRONG_KIND = 0.5  # more than any prior can make good: a highway is no village
 _NEAR = 0.1
 _NEAR_KM = 150.0
+_SETTLED = 0.85  # score from which a place may pull others towards it
 _POPULATION = 0.1
 _LIKE_A_REGION = 1_000_000  # people: the gazetteer counts none for regions, yet reports name them often
 _SETTLEMENT = 0.03  # a plain "Homs" is the city, not the governorate
@@ -104,6 +106,25 @@ class PlaceReader:
             return chosen
         return self._instead(mention, places, read, near, containers)
 
+    def choose_all(self, mentions: Iterable[PlaceMention], *, text: str) -> dict[Quote, PlaceChoice]:
+        """The choice for each mention of a report: the clear ones first, the others in their light."""
+        by_quote = {mention.quote: mention for mention in mentions}
+        alone = {quote: self.choose(mention, text=text) for quote, mention in by_quote.items()}
+        settled: dict[str, Place] = {}
+        for choice in alone.values():
+            clear = choice.candidates and choice.candidates[0].score >= _SETTLED
+            if clear and choice.candidates[0].place.kind != "country":
+                settled[choice.candidates[0].place.id] = choice.candidates[0].place
+        if not settled:
+            return alone
+        near = tuple(settled[id] for id in sorted(settled))
+        return {
+            quote: choice
+            if choice.place is not None and choice.place.id in settled
+            else self.choose(by_quote[quote], near=near, text=text)
+            for quote, choice in alone.items()
+        }
+
     def _spelled_like(self, mention: PlaceMention, read: _Words, near: Sequence[Place]) -> PlaceChoice:
         """The one place of the theatre's countries that another transliteration of the name may mean."""
         places = [
@@ -156,6 +177,8 @@ class PlaceReader:
         ahead = [" ".join(left[at:]) for at in range(len(left) + 1)]
         behind = [" ".join(right[:size]) for size in range(len(right), -1, -1)]
         full[:0] = [f"{a} {text} {b}".strip() for a in ahead for b in behind]
+        if left[-1:] == ["of"]:  # "the gas fields of Shaer" are the Shaer gas fields
+            full.append(" ".join((text, *left[:-1])))
         asked = tuple(dict.fromkeys(self._known(" ".join((*left, before, around, after, *right)))))
         kinds = frozenset[str]().union(
             *(self._words.kinds[word] for word in asked if word in self._words.kinds)

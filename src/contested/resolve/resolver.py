@@ -18,7 +18,7 @@ from contested.model.actor import NEUTRAL_CAMPS, PartyChoice, SideId
 from contested.model.claim import Claim, EventId, PlaceRole
 from contested.model.page import Page
 from contested.model.period import Period
-from contested.model.place import Place, PlaceChoice
+from contested.model.place import PlaceChoice
 from contested.model.report import Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import Quote
@@ -29,7 +29,6 @@ from contested.resolve.places import PlaceReader, is_anchor, is_part
 from contested.resolve.voices import resolve_voice
 
 _SIEGE = EventId("besiege")
-_SETTLED = 0.85  # score from which a place may pull others towards it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,28 +109,13 @@ class Resolver:
 
     def _places(self, claims: Sequence[Claim], scene: _Scene) -> Mapping[Quote, PlaceChoice]:
         """The choice for each mention: the clear ones first, the others in their light."""
-        mentions = {
-            mention.quote: mention
+        mentions = [
+            mention
             for claim in claims
             for mention in (claim.place, *(other for _, other in claim.other_places))
             if mention is not None
-        }
-        text = scene.page.report.text
-        alone = {quote: scene.places.choose(mention, text=text) for quote, mention in mentions.items()}
-        settled: dict[str, Place] = {}
-        for choice in alone.values():
-            clear = choice.candidates and choice.candidates[0].score >= _SETTLED
-            if clear and choice.candidates[0].place.kind != "country":
-                settled[choice.candidates[0].place.id] = choice.candidates[0].place
-        if not settled:
-            return alone
-        near = tuple(settled[id] for id in sorted(settled))
-        return {
-            quote: choice
-            if choice.place is not None and choice.place.id in settled
-            else scene.places.choose(mentions[quote], near=near, text=text)
-            for quote, choice in alone.items()
-        }
+        ]
+        return scene.places.choose_all(mentions, text=scene.page.report.text)
 
     def _one(
         self,

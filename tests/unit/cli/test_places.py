@@ -54,6 +54,26 @@ def test_a_place_in_the_name_of_an_organisation_is_no_place_of_its_own(
     assert [(place["text"], place["start"]) for place in record["places"]] == [("Palmyra", 43), ("Iraq", 55)]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels attacked Al-Sha'ar on Monday. Jets bombed Sakhour.", "syria:al-shaar-aleppo"),
+        ("Militants attacked Al-Sha'ar on Monday. The army held Jazal.", "syria:jabal-shaer"),
+        ("The army recaptured the gas fields of Al-Sha'ar.", "syria:shaer-gas-field"),
+        ("Militants attacked Al-Sha'ar on Monday.", None),
+    ],
+)
+def test_a_name_of_two_places_is_told_by_the_places_beside_it_or_stays_open(
+    text: str, place: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(text, "utf-8")
+
+    record = json.loads(run("places", str(file), "--theatre", "syria"))
+
+    assert record["places"][0]["id"] == place
+
+
 def test_unknown_formats_are_refused(report: Path) -> None:
     result = CliRunner().invoke(app, ["places", str(report), "--format", "xml"])
 
