@@ -3,10 +3,11 @@ Puts the silver corpus together: our annotations of other people's reports, whic
 
     python training/silver.py DATA OUT
 
-DATA holds the reports as published: reports/fa_kes.csv (FA-KES), reports/wikipedia_battles.jsonl.gz and
-entities/re3d/*/documents.json. OUT becomes a folder with docs.jsonl and gold.jsonl, as the other scripts of
-this folder take it. `training/silver.jsonl` has for each report where its text is found, the text's
-checksum, and the claims as offsets; it holds no text of others.
+DATA holds the collections as published: reports/fa_kes.csv (FA-KES), reports/wikipedia_battles.jsonl.gz,
+entities/re3d/*/documents.json, framing/ukraine_news_bias/*.json, locations/event_location.jsonl.gz. OUT
+becomes a folder with docs.jsonl and gold.jsonl, as the other scripts of this folder take it.
+`training/silver.jsonl` has for each report where its text is found, the text's checksum, and the claims as
+offsets; it holds no text of others (docs/decisions/0015-silver-reports.md).
 """
 
 import argparse
@@ -23,12 +24,16 @@ ANNOTATIONS = Path(__file__).parent / "silver.jsonl"
 
 
 def texts(data: Path) -> dict[tuple[str, str], str]:
-    """The reports of the three collections, by collection and the collection's own key."""
-    return {(collection, key): text for collection, key, text in _texts(data)}
+    """The reports of the collections, by collection and its own key; `key#2` where it gives one key twice."""
+    found: dict[tuple[str, str], str] = {}
+    for collection, key, text in _texts(data):
+        again = sum((collection, other) in found for other in (key, f"{key}#2"))
+        found[collection, f"{key}#{again + 1}" if again else key] = text
+    return found
 
 
 def _texts(data: Path) -> Iterator[tuple[str, str, str]]:
-    with (data / "reports/fa_kes.csv").open(encoding="utf-8", errors="replace", newline="") as file:
+    with (data / "reports/fa_kes.csv").open(encoding="utf-8", errors="replace") as file:
         for row in csv.DictReader(file):
             yield "fa_kes", row["unit_id"], row["article_content"]
     with gzip.open(data / "reports/wikipedia_battles.jsonl.gz", "rt", encoding="utf-8") as file:
@@ -39,6 +44,13 @@ def _texts(data: Path) -> Iterator[tuple[str, str, str]]:
             if line.strip():
                 record = json.loads(line)
                 yield "re3d", record["_id"], record["text"]
+    for path in sorted((data / "framing/ukraine_news_bias").glob("article_*.json")):
+        record = json.loads(path.read_text("utf-8"))
+        sentences = sorted(record["sentences"], key=lambda one: one["position_in_article"])
+        yield "ukraine_news_bias", record["id"], "\n".join(one["content"].strip() for one in sentences)
+    with gzip.open(data / "locations/event_location.jsonl.gz", "rt", encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            yield "event_location", str(record["_id"]), record["text"]
 
 
 def assembled(annotation: Mapping[str, Any], found: Mapping[tuple[str, str], str]) -> dict[str, Any]:
@@ -60,8 +72,14 @@ def assembled(annotation: Mapping[str, Any], found: Mapping[tuple[str, str], str
 
 
 def annotations() -> list[dict[str, Any]]:
-    """All annotations, in the order of the file."""
-    return [json.loads(line) for line in ANNOTATIONS.read_text("utf-8").splitlines()]
+    """All annotations, in the order of the file; what a claim leaves out there is null."""
+    found = [json.loads(line) for line in ANNOTATIONS.read_text("utf-8").splitlines()]
+    for one in found:
+        one["claims"] = [dict.fromkeys(_MAY_BE_NULL) | claim for claim in one["claims"]]
+    return found
+
+
+_MAY_BE_NULL = ("actor", "target", "place", "when", "attribution", "count")
 
 
 def main() -> None:

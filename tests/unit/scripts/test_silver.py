@@ -1,0 +1,74 @@
+"""The silver annotation belongs to the texts that the collections hold, and follows the guide."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT / "training"))
+
+import silver  # noqa: E402
+
+EVENTS = {file.stem for file in (ROOT / "src/contested/data/languages/en/events").glob("*.toml")}
+MODALITIES = {"asserted", "denied", "planned", "possible", "conditional"}
+
+
+def _claims() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in silver.annotations():
+        yield from ((one["id"], claim) for claim in one["claims"])
+
+
+def test_every_report_stands_once_and_holds_no_text() -> None:
+    known = silver.annotations()
+
+    assert len({one["id"] for one in known}) == len(known) > 500
+    assert not any("text" in one for one in known)
+
+
+def test_every_claim_is_of_a_known_type_and_put_in_a_known_way() -> None:
+    for report, claim in _claims():
+        assert claim["type"] in EVENTS, report
+        assert claim["modality"] in MODALITIES, report
+
+
+def test_spans_lie_in_the_texts_of_the_collections(shared: Path) -> None:
+    found = silver.texts(shared / "eval" / "data")
+
+    for one in silver.annotations():
+        text = silver.assembled(one, found)["text"]
+        for claim in one["claims"]:
+            spans = [claim["trigger"]] + [
+                claim[role]["span"]
+                for role in ("actor", "target", "place", "attribution")
+                if claim[role] and claim[role]["span"]
+            ]
+            assert all(text[begin:end].strip() for begin, end in spans), one["id"]
+
+
+def test_no_silver_report_is_a_gold_report(shared: Path) -> None:
+    found = silver.texts(shared / "eval" / "data")
+    gold = [
+        json.loads(line) for line in (shared / "eval/data/claims/docs.jsonl").read_text("utf-8").splitlines()
+    ]
+    known = {words for report in gold for words in _sixes(report["text"])}
+
+    for one in silver.annotations():
+        mine = _sixes(silver.assembled(one, found)["text"])
+        assert len(mine & known) <= 0.05 * len(mine), one["id"]
+
+
+def test_another_text_than_was_annotated_is_refused() -> None:
+    one = silver.annotations()[0]
+    other = {(one["collection"], one["key"]): "x" * 10_000}
+
+    with pytest.raises(ValueError, match="another text"):
+        silver.assembled(one, other)
+
+
+def _sixes(text: str) -> set[tuple[str, ...]]:
+    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
