@@ -11,11 +11,10 @@ seen see `training/train_references.py`.
 
 import argparse
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import run  # beside this script
+import shares  # beside this script
 
 from contested.extract import Extractor
 from contested.extract.judge import Judge
@@ -131,25 +130,15 @@ def main() -> int:
     )
     parser.add_argument("--wrong", action="store_true", help="print each wrong reading")
     options = parser.parse_args()
-    for name, (reports, _, gold) in run.corpora().items():
-        found = list(readings(reports, gold))
-        print(f"{name}: {_share(found)}")
-        for per in ("kind", "conflict", "camp"):
-            groups: defaultdict[str, list[Read]] = defaultdict(list)
-            for one in found:
-                groups[getattr(one, per)].append(one)
-            print("  " + "  ".join(f"{key} {_share(group)}" for key, group in sorted(groups.items())))
-        if options.wrong:
-            for one in found:
-                if not one.right:
-                    print(f"    {one.document} [{one.camp}] {one.words!r}: {one.gold}, read {one.side}")
-                    print(f"        {one.reason} | {one.sentence[:240]!r}")
+    shares.score(readings, by=("kind", "conflict", "camp"), wrong=_wrong if options.wrong else None)
     return 0
 
 
-def _share(found: Sequence[Read]) -> str:
-    right = sum(one.right for one in found)
-    return f"{right}/{len(found)} {right / max(1, len(found)):.3f}"
+def _wrong(one: Read) -> str:
+    return (
+        f"{one.document} [{one.camp}] {one.words!r}: {one.gold}, read {one.side}\n"
+        f"        {one.reason} | {one.sentence[:240]!r}"
+    )
 
 
 if __name__ == "__main__":

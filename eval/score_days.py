@@ -9,12 +9,11 @@ every day out of reach is printed with its sentence.
 
 import argparse
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import run  # beside this script
+import shares  # beside this script
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from day_examples import is_right
@@ -31,7 +30,7 @@ class Dated(NamedTuple):
     document: str
     conflict: str
     when: str
-    reached: bool
+    right: bool  # some words give the day
     sentence: str
 
 
@@ -58,23 +57,12 @@ def main() -> int:
     )
     parser.add_argument("--missing", action="store_true", help="print each day out of reach")
     options = parser.parse_args()
-    for name, (reports, _, gold) in run.corpora().items():
-        found = list(dated(reports, gold))
-        groups: defaultdict[str, list[Dated]] = defaultdict(list)
-        for one in found:
-            groups[one.conflict].append(one)
-        per = "  ".join(f"{conflict} {_share(group)}" for conflict, group in sorted(groups.items()))
-        print(f"{name}: {_share(found)}  ({per})")
-        if options.missing:
-            for one in found:
-                if not one.reached:
-                    print(f"    {one.document} {one.when}: {one.sentence[:200]!r}")
+    shares.score(dated, by=("conflict",), wrong=_missing if options.missing else None)
     return 0
 
 
-def _share(found: Sequence[Dated]) -> str:
-    reached = sum(one.reached for one in found)
-    return f"{reached}/{len(found)} {reached / max(1, len(found)):.3f}"
+def _missing(one: Dated) -> str:
+    return f"{one.document} {one.when}: {one.sentence[:200]!r}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""
+Scores where annotated place words are put: right within 25 km, with the theatre of the report.
+
+    python eval/place_spans.py [--wrong] [--pin] [--allow-regression]
+
+Each annotated span with coordinates counts once, whatever claims hang on it. Which words are taken as the
+place of a claim is another matter, scored as slot `place` by `eval/run.py`. `seeds` are the two seed reports
+within `development`. Floors are kept under "places" in `floors.json`.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import places  # beside this script
+import run
+import shares
+
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.place_names import PlaceNames
+from contested.knowledge.place_words import load_place_words
+from contested.knowledge.theatre import load_theatre, theatre_names
+from contested.model.claim import PlaceMention
+from contested.model.place import PlaceChoice
+from contested.model.report import Report
+from contested.model.text import Quote
+from contested.resolve.places import PlaceReader
+
+KM = 25.0
+SEED = "seed"  # how the ids of the seed reports begin
+
+
+class PlacedSpan(NamedTuple):
+    """An annotated place, and where the program puts its words."""
+
+    document: str
+    conflict: str
+    words: str
+    gold: str
+    choice: PlaceChoice
+    km: float | None
+
+    @property
+    def right(self) -> bool:
+        return self.km is not None and self.km <= KM
+
+
+def placed_spans(reports: Sequence[Report], gold: Sequence[Any]) -> Iterator[PlacedSpan]:
+    """Every annotated place with coordinates, once a span."""
+    gazetteer = Gazetteer.open()
+    claims = {one["id"]: one["claims"] for one in gold}
+    readers: dict[str, PlaceReader] = {}
+    for report in reports:
+        war = report.conflict if report.conflict in theatre_names() else "generic"
+        if war not in readers:
+            theatre = load_theatre(war)
+            readers[war] = PlaceReader(
+                names=PlaceNames(theatre, gazetteer),
+                gazetteer=gazetteer,
+                words=load_place_words("en"),
+                at_home=bool(theatre.countries),
+            )
+        annotated = {
+            Quote(*place["span"], report.text[slice(*place["span"])]): place
+            for claim in claims.get(report.id, ())
+            if (place := claim["place"]) and place["span"] and place.get("lat") is not None
+        }
+        mentions = [PlaceMention(quote=quote) for quote in annotated]
+        for quote, choice in readers[war].choose_all(mentions, text=report.text).items():
+            place = annotated[quote]
+            km = places.km(place, choice.place) if choice.place else None
+            yield PlacedSpan(report.id, str(report.conflict), quote.text, place["name"], choice, km)
+
+
+def main() -> int:
+    """Prints the shares; 1 where one fell below its floor."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--wrong", action="store_true", help="print each wrong place")
+    parser.add_argument("--pin", action="store_true", help="write what was reached as the new floors")
+    parser.add_argument("--allow-regression", action="store_true", help="with --pin: floors may be lowered")
+    options = parser.parse_args()
+    pinned = json.loads(run.FLOORS.read_text())
+    floors = pinned.setdefault("places", {})
+    found = shares.score(placed_spans, by=("conflict",), wrong=_wrong if options.wrong else None)
+    seeds = [one for spans in found.values() for one in spans if one.document.startswith(SEED)]
+    if seeds:
+        shares.show("seeds", seeds, ())
+    reached = {
+        name: round(shares.share(spans), 4) for name, spans in {**found, "seeds": seeds}.items() if spans
+    }
+    low = [name for name, share in reached.items() if share < floors.get(name, 0) - run.SLACK]
+    for name in low:
+        print(f"BELOW THE FLOOR places {name}: {reached[name]}, pinned {floors[name]}")
+    if options.pin and (options.allow_regression or not low):
+        floors |= reached
+        run.FLOORS.write_text(json.dumps(pinned, indent=1) + "\n")
+        return 0
+    return 1 if low else 0
+
+
+def _wrong(one: PlacedSpan) -> str:
+    place = one.choice.place
+    put = f"{place.name}, {one.km:.0f} km" if place else "nowhere"
+    return f"{one.document} {one.words!r}: {one.gold}, put {put}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
