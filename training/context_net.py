@@ -23,7 +23,7 @@ _HIDDEN = 192
 _MASK = 103  # [MASK]
 _NAME_DROP = 0.15  # names learned in one war are worth nothing in the next
 _RELATION_DROP = 0.2
-_BATCH = 4
+_BATCH = 2
 
 
 class _Scorer(nn.Module):

@@ -39,7 +39,7 @@ class Annotated:
     cluster: str
     corpus: str
     claims: Sequence[dict[str, Any]]
-    silver: bool = False  # learned from, never scored (silver.py)
+    silver: int = 0  # 1: learned from before the gold, 2: together with it; never scored (silver.py)
 
 
 Parsed = tuple[Annotated, Page, Sequence[ParsedSentence]]
@@ -82,7 +82,7 @@ def load_annotated(folder: Path) -> list[Annotated]:
             d["cluster"],
             folder.name,
             gold[d["id"]],
-            silver=bool(d.get("silver")),
+            silver=d.get("silver", 0),
         )
         for d in _lines(folder / "docs.jsonl")
     ]

@@ -19,7 +19,7 @@ from contested.extract.context.questions import Vocabulary
 from contested.extract.context.wordpieces import Wordpieces
 from contested.extract.reading import Reading
 
-EPOCHS = 8
+EPOCHS = 4
 SILVER_EPOCHS = 5
 _EXPECTED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -40,8 +40,8 @@ class Networks:
         return ContextNetwork(TorchEncoder(net.encoder), net.arrays(), pieces, vocabulary)
 
     def fitted(self, name: str, known: Read, extractor: Extractor) -> tuple[Net, Vocabulary]:
-        """A network fitted to the silver reports first, where there are any, then to the others."""
-        silver = [pair for pair in known if pair[0].silver]
+        """A network fitted to the silver reports that come first, where there are any, then to the others."""
+        silver = [pair for pair in known if pair[0].silver == 1]
         torch.manual_seed(0)
         vocabulary = vocabulary_of(silver or known, extractor)
         net = Net(pretrained(), vocabulary)
@@ -51,8 +51,8 @@ class Networks:
             self._once(
                 f"silver-{same:08x}", net, lambda: _fit(net, vocabulary, silver, extractor, SILVER_EPOCHS)
             )
-        gold = [pair for pair in known if not pair[0].silver]
-        self._once(name, net, lambda: _fit(net, vocabulary, gold, extractor, self.epochs))
+        rest = [pair for pair in known if pair[0].silver != 1]
+        self._once(name, net, lambda: _fit(net, vocabulary, rest, extractor, self.epochs))
         return net.eval(), vocabulary
 
     def _once(self, name: str, net: Net, fit: Callable[[], object]) -> None:

@@ -67,8 +67,8 @@ def assembled(annotation: Mapping[str, Any], found: Mapping[tuple[str, str], str
     text = "\n\n".join(whole[begin:end] for begin, end in annotation["pieces"])
     if hashlib.sha256(text.encode()).hexdigest() != annotation["sha256"]:
         raise ValueError(f"{annotation['id']}: {where[0]} has another text of {where[1]} than was annotated")
-    kept = ("id", "cluster", "conflict", "camp", "outlet", "published", "title")
-    return {name: annotation[name] for name in kept} | {"language": "en", "silver": True, "text": text}
+    kept = ("id", "cluster", "conflict", "camp", "outlet", "published", "title", "silver")
+    return {name: annotation[name] for name in kept} | {"language": "en", "text": text}
 
 
 def annotations() -> list[dict[str, Any]]:
