@@ -25,7 +25,7 @@ from contested.model.framing import Framing, FramingKind
 from contested.model.page import CommentHead, Page, Segment, SegmentKind, Sentence
 from contested.model.report import Failure, Original, Report
 from contested.model.text import DocumentId, Span, quote
-from contested.store import Arrival, Document, MemoryStore, SqliteStore, Store, TheatreMark
+from contested.store import Arrival, Document, Kept, MemoryStore, SqliteStore, Store, TheatreMark
 
 OpenStore = Callable[[], Store]
 TEXT = "The army took Homs \U0001f600 on Sunday.\n\nA reader: nonsense."
@@ -262,3 +262,15 @@ def test_decisions_are_kept_once_and_in_the_order_of_their_time(open_store: Open
     assert open_store().add_decisions([later, earlier]) == 2
     assert open_store().add_decisions([earlier, later]) == 0
     assert open_store().decisions() == (earlier, later)
+
+
+def test_what_was_worked_out_is_kept_by_kind_and_name_and_replaced(open_store: OpenStore):
+    one, other = (Kept(name=name, basis="v1", value=name.encode() + b"\0") for name in ("a", "b"))
+    newer = replace(one, basis="v2", value=b"new")
+    open_store().keep("print", [one, other])
+    open_store().keep("print", [newer])
+    open_store().keep("other kind", [one])
+
+    assert {kept.name: kept for kept in open_store().kept("print")} == {"a": newer, "b": other}
+    assert list(open_store().kept("other kind")) == [one]
+    assert list(open_store().kept("unheard of")) == []

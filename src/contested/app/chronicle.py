@@ -1,21 +1,22 @@
 """What may be asked of a store beyond the picture of one day: runs, disputes, stories, ways and changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from contested.app.copies import CopyFinder
-from contested.app.workspace import Front, Workspace
+from contested.app.front import Front
+from contested.app.workspace import Workspace
 from contested.errors import OptionError
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.model.control import Verdict
+from contested.model.decision import Decision, DecisionKind
 from contested.model.picture import Cell, Picture
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile import bearing, picture_of, reconcile, tabulate
-from contested.reconcile.copies import copied_from
+from contested.reconcile.testimony import Testimony
 from contested.show.views.changes import Changes, changes
 from contested.show.views.grading import SourceMarks
 from contested.show.views.independence import Record
@@ -34,19 +35,18 @@ class Chronicle:
         front: The theatre with its claims.
         known: Count only what had been published by this day; None counts everything.
         marks: Letters that analysts gave to outlets.
+        happenings: Decisions on which claims tell of one happening; those that are followed.
     """
 
     front: Front
     known: date | None
     marks: SourceMarks
+    happenings: tuple[Decision, ...] = ()
 
     @cached_property
     def claims(self) -> tuple[ResolvedClaim, ...]:
         """The claims that count."""
-        if self.known is None:
-            return self.front.claims
-        known = self.known
-        return tuple(one for one in self.front.claims if one.published and one.published <= known)
+        return self.front.known_by(self.known)
 
     @cached_property
     def by_id(self) -> Mapping[ClaimId, ResolvedClaim]:
@@ -56,34 +56,9 @@ class Chronicle:
     @cached_property
     def record(self) -> Record:
         """Copies, days and alliances."""
-        told = [one for one in self.claims if one.claim.is_evidence and one.claim.modality.is_actual]
-        sources = copied_from(told, overlap=self._settings.copy_overlap)
-        repeated = {told[number].id: told[one].id for number, one in enumerate(sources) if number != one}
         return Record.of(
-            sides=self.front.theatre.sides, copies={**self._taken_over(told), **repeated}, days=self._days()
+            sides=self.front.theatre.sides, copies=self.front.repeats(self.known), days=self._days()
         )
-
-    def _taken_over(self, told: Sequence[ResolvedClaim]) -> dict[ClaimId, ClaimId]:
-        """
-        Claims of copied reports that their origin makes too, whichever words were changed.
-
-        What a copy adds of its own stays its own.
-        """
-        used = {one.claim.document_key for one in told}
-        finder = CopyFinder()
-        for document in self.front.documents:
-            if document.key in used:
-                finder.add(document.page)
-        origins = finder.origins()
-        first: dict[tuple[object, ...], ClaimId] = {}
-        for one in told:
-            first.setdefault((one.claim.document_key, *_content(one)), one.id)
-        return {
-            one.id: source
-            for one in told
-            if (origin := origins.get(one.claim.document_key))
-            and (source := first.get((origin, *_content(one))))
-        }
 
     @cached_property
     def _settings(self) -> ReconcileSettings:
@@ -91,7 +66,7 @@ class Chronicle:
 
     def _days(self) -> dict[ClaimId, date]:
         """The day of each claim that bears on control; of an undated report, the last for all the others."""
-        told = tabulate(self.claims, theatre=self.front.theatre)
+        told = tabulate(self.claims, theatre=self.front.theatre, repeats=self.front.repeats(self.known))
         days = {
             told.ids[claim]: date.fromordinal(day)
             for claim, day in zip(told.claim.tolist(), told.day.tolist(), strict=True)
@@ -113,7 +88,12 @@ class Chronicle:
 
     def _picture(self, on: date | None, known: date | None) -> Picture:
         return reconcile(
-            self.front.claims, theatre=self.front.theatre, on=on, known=known, explained=frozenset()
+            self.front.claims,
+            theatre=self.front.theatre,
+            on=on,
+            known=known,
+            explained=frozenset(),
+            repeats=self.front.repeats(known),
         )
 
     def runs(self, place: Place, *, then: bool = True) -> PlaceRuns:
@@ -124,7 +104,7 @@ class Chronicle:
             place: It must have a cell.
             then: Also tell what was known on each of the days.
         """
-        told = tabulate(self.claims, theatre=self.front.theatre, only={place.id})
+        told = self._told_of(place)
         days = [date.fromordinal(day) for day in told.day.tolist()]
         last = self.picture().on
         first = min((*days, last))
@@ -153,12 +133,19 @@ class Chronicle:
             told=tuple(counts.items()),
         )
 
+    def _told_of(self, place: Place) -> Testimony:
+        repeats = self.front.repeats(self.known)
+        return tabulate(self.claims, theatre=self.front.theatre, only={place.id}, repeats=repeats)
+
     def _then(self, place: Place, first: date, last: date) -> tuple[Stretch, ...]:
         """What was known of the place on each day."""
         own = bearing(self.claims, {place.id})
         printed = sorted({one.published for one in own if one.published})
+        # That two reports share their words could be seen on any of these days.
+        repeats = self.front.repeats(self.known)
         tables = {
-            day: tabulate(own, theatre=self.front.theatre, known=day, only={place.id}) for day in printed
+            day: tabulate(own, theatre=self.front.theatre, known=day, only={place.id}, repeats=repeats)
+            for day in printed
         }
 
         def known_on(on: date) -> Cell | None:
@@ -195,7 +182,7 @@ class Chronicle:
         return quarrels(kept, claims=self.by_id, record=self.record, marks=self.marks, since=since)
 
     def _disputed_since(self, cell: Cell) -> date | None:
-        told = tabulate(self.claims, theatre=self.front.theatre, only={cell.place.id})
+        told = self._told_of(cell.place)
         days = [date.fromordinal(day) for day in told.day.tolist() if date.fromordinal(day) <= cell.on]
         live = [timedelta(days=count) for count in (self._settings.live_days, self._settings.stale_days + 1)]
         marks = turning_days(days, first=min((*days, cell.on)), last=cell.on, after=live)
@@ -212,7 +199,13 @@ class Chronicle:
 
     def stories(self) -> tuple[Story, ...]:
         """The same happening across reports, the latest first."""
-        return stories(self.claims, theatre=self.front.theatre.id, record=self.record, marks=self.marks)
+        return stories(
+            self.claims,
+            theatre=self.front.theatre.id,
+            record=self.record,
+            marks=self.marks,
+            decisions=self.happenings,
+        )
 
     def roads(self, on: date | None = None) -> tuple[Road, ...]:
         """Roads and supply lines, as they stand on a day."""
@@ -234,7 +227,7 @@ class Chronicle:
                 f"--since {since}: nothing is known after {until}; give an earlier day, such as "
                 f"{until - timedelta(days=1)}"
             )
-        now = Chronicle(self.front, until, self.marks)
+        now = Chronicle(self.front, until, self.marks, self.happenings)
         return changes(
             claims=self.front.claims,
             before=self._picture(since, since),
@@ -245,17 +238,6 @@ class Chronicle:
             record=now.record,
             marks=self.marks,
         )
-
-
-def _content(one: ResolvedClaim) -> tuple[object, ...]:
-    """What a claim says, without the words."""
-    place = one.place.place if one.place else None
-    return (
-        one.claim.event,
-        place.id if place else None,
-        one.actor.side if one.actor else None,
-        one.claim.polarity,
-    )
 
 
 def chronicles(
@@ -273,7 +255,8 @@ def chronicles(
         InputError: The store holds no report.
     """
     letters = workspace.source_marks if marks is None else marks
-    return tuple(Chronicle(front, known, letters) for front in workspace.fronts)
+    happenings = workspace.standing.of(DecisionKind.SAME_STORY)
+    return tuple(Chronicle(front, known, letters, happenings) for front in workspace.fronts)
 
 
 def places_at(

@@ -3,22 +3,21 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from contested.app.prints import WORDS, Prints, fingerprint
 from contested.app.workspace import Workspace
 from contested.knowledge.framing_words import FramingWords
 from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.copy import CopyGroup, Edit, Member
-from contested.model.page import Page, SegmentKind
+from contested.model.page import Page
 from contested.model.text import Span
 from contested.reconcile.edits import edits_between
 from contested.reconcile.report_copies import Copied, Fingerprint, find_copies
 from contested.segment.agencies import agency_of
 
 _STORE_HEAD = b"SQLite format 3\0"
-_WORDS = frozenset({SegmentKind.HEADLINE, SegmentKind.PARAGRAPH})
 _EDITED_AT_MOST = 200  # copies of one group whose changes are worked out; the others are listed
 
 
@@ -30,36 +29,31 @@ class CopyFinder:
         self._members: dict[str, Member] = {}
         self._texts: dict[str, bytes] = {}  # packed: most reports are never looked at again
 
-    def add(self, page: Page) -> None:
-        """Take in a page."""
+    def add(self, page: Page, known: Fingerprint | None = None) -> None:
+        """
+        Take in a page.
+
+        Args:
+            page: The page.
+            known: Its fingerprint, where it was made before.
+        """
         report = page.report
         if report.key in self._prints:
             return
-        parts = [part.span for part in page.segments if part.kind in _WORDS]
-        agency = agency_of(page)
-        self._prints[report.key] = Fingerprint.of(
-            "\n".join(report.text[span.start : span.end] for span in parts),
-            key=report.key,
-            document=report.id,
-            published=report.published,
-            agency=agency.casefold() if agency else None,
-        )
+        self._prints[report.key] = known or fingerprint(page)
         self._members[report.key] = Member(
             key=report.key,
             document=report.id,
             outlet=report.outlet,
             published=report.published,
-            agency=agency,
+            agency=agency_of(page),
             copied_from=None,
             taken=1.0,
             kept=1.0,
         )
+        parts = [part.span for part in page.segments if part.kind in WORDS]
         spans = [(span.start, report.text[span.start : span.end]) for span in parts]
         self._texts[report.key] = zlib.compress(json.dumps(spans).encode("ascii"))
-
-    def origins(self) -> Mapping[str, str]:
-        """For the key of each copy, the key of the report that its group goes back to."""
-        return {one.key: one.origin for one in find_copies(list(self._prints.values()))}
 
     def groups(self, theatre: Theatre | None = None) -> tuple[CopyGroup, ...]:
         """
@@ -121,9 +115,11 @@ def find_stored(path: Path | str) -> tuple[CopyGroup, ...]:
     with Workspace.open(path) as workspace:
         references: set[str] = set()
         finder = CopyFinder()
+        prints = Prints(workspace.store)
         for document in workspace.store.documents():
             references.add(document.theatre.reference)
-            finder.add(document.page)
+            finder.add(document.page, prints.of(document))
+        prints.save()
         # Names are marked where all reports are of one war: what is neutral in one may take sides in another.
         return finder.groups(load_theatre(references.pop()) if len(references) == 1 else None)
 

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from contested.knowledge.event_effects import load_event_meanings
 from contested.knowledge.gazetteer import Gazetteer
-from contested.knowledge.reconcile_settings import load_reconcile_settings
 from contested.knowledge.theatre import Theatre
 from contested.model.control import Effect
 from contested.model.decision import Decision, DecisionKind
 from contested.model.page import Page
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
-from contested.reconcile.decided import Decided, decided
+from contested.reconcile.decided import Decided, RepeatsIn, decided
 from contested.reconcile.standing import Standing
 from contested.resolve.effects import find_effects
 from contested.resolve.resolver import outlet_of
@@ -36,6 +35,7 @@ def claims_decided(
     theatre: Theatre,
     gazetteer: Gazetteer,
     languages: Mapping[str, str],
+    repeats_in: RepeatsIn,
 ) -> Decided:
     """
     The claims of one theatre with the decisions followed.
@@ -46,6 +46,7 @@ def claims_decided(
         theatre: Knows places that the gazetteer lacks.
         gazetteer: Knows all others.
         languages: Of the reports, by key.
+        repeats_in: For each of some claims that merely repeats another one of them, that other one.
     """
     meanings = load_event_meanings()
 
@@ -65,7 +66,7 @@ def claims_decided(
         standing,
         places=_places(standing.applied, theatre, gazetteer),
         effects_at=effects_at,
-        overlap=load_reconcile_settings().copy_overlap,
+        repeats_in=repeats_in,
     )
 
 

@@ -1,13 +1,14 @@
 """The log of a store in words: what is followed, what is in conflict, and what bears on a cell or a claim."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from contested.app.workspace import Workspace
 from contested.model.decision import Decision, DecisionKind
 from contested.model.picture import Picture
+from contested.model.text import ClaimId
 from contested.show.views.citation import cite_all, cited
-from contested.show.views.decisions import DecisionLine, decision_line
+from contested.show.views.decisions import Decided, DecisionLine, decision_line
 from contested.show.views.explanation import Explanation, Witness
 
 Clashes = tuple[tuple[DecisionLine, ...], ...]
@@ -82,24 +83,68 @@ def with_decisions(found: Explanation, workspace: Workspace) -> tuple[Explanatio
         if place and any(effect.place.id == place for effect in one.claim.effects)
     ]
     whole = replace(found, witnesses=(*found.witnesses, *aside))
-    claims = [one for witness in whole.witnesses for one in witness.claims]
-    resolved = {one.id: one for one in workspace.claims}
-    near = {cell, place, *(one.claim for one in claims)}
-    near |= {one.outlet for one in map(resolved.get, (c.claim for c in claims)) if one and one.outlet}
-    near |= {one.origin.name for one in map(resolved.get, (c.claim for c in claims)) if one}
-    near |= {
-        one.copy_of
-        for front in workspace.fronts
-        for one in front.set_aside
-        if one.copy_of and one.claim.id in near
-    }
-    near |= _other_names(workspace, frozenset(near))
-    lines = decision_lines(workspace, workspace.pictures())
-    everything = [*lines.followed, *(one for clash in lines.conflicts for one in clash)]
-    return whole, tuple(one for one in everything if near & {*one.about} - {""})
+    claims = {one.claim for witness in whole.witnesses for one in witness.claims}
+    bearing = _Bearing(workspace, decision_lines(workspace, workspace.pictures()))
+    return whole, bearing.on(cell, place, claims)
 
 
-def _other_names(workspace: Workspace, near: frozenset[str]) -> set[str]:
-    """The places that were joined with those at hand."""
-    same = [set(one.about) for one in workspace.standing.of(DecisionKind.SAME_PLACE)]
-    return {id for pair in same if pair & near for id in pair}
+def decided_on(workspace: Workspace, pictures: Sequence[Picture]) -> Decided:
+    """What was decided on the cells, claims and outlets that a page of these pictures shows."""
+    lines = decision_lines(workspace, pictures)
+    if not lines.followed and not lines.conflicts:
+        return Decided()
+    bearing = _Bearing(workspace, lines)
+    on_cells = [
+        {cell.id: bearing.on(cell.id, cell.place.id, {*cell.supports, *cell.opposes}) for cell in one.cells}
+        for one in pictures
+    ]
+    copied = {one.claim.id: one.copy_of for front in workspace.fronts for one in front.set_aside}
+    on_claims = {one.id: bearing.of({one.id, copied.get(one.id) or one.id}) for one in workspace.claims}
+    outlets = {one.outlet for one in workspace.claims if one.outlet}
+    return Decided(
+        cells=tuple({id: found for id, found in one.items() if found} for one in on_cells),
+        claims={id: found for id, found in on_claims.items() if found},
+        outlets={name: found for name in outlets if (found := bearing.of({name}))},
+        followed=lines.followed,
+        conflicts=lines.conflicts,
+    )
+
+
+class _Bearing:
+    """Finds the decisions that bear on a cell, be they on its place, its claims or who makes these."""
+
+    def __init__(self, workspace: Workspace, lines: DecisionLines) -> None:
+        self._resolved = {one.id: one for one in workspace.claims}
+        self._aside = [one for front in workspace.fronts for one in front.set_aside]
+        self._same = [frozenset(one.about) for one in workspace.standing.of(DecisionKind.SAME_PLACE)]
+        self._by_subject: dict[str, list[DecisionLine]] = {}
+        for line in (*lines.followed, *(one for clash in lines.conflicts for one in clash)):
+            for subject in line.about:
+                self._by_subject.setdefault(subject, []).append(line)
+
+    def of(self, subjects: Collection[str]) -> tuple[DecisionLine, ...]:
+        """The decisions about one of these, each once, in order of time."""
+        found = {line.id: line for one in subjects for line in self._by_subject.get(one, ())}
+        return tuple(sorted(found.values(), key=lambda line: (line.at, line.id)))
+
+    def on(self, cell: str, place: str, claims: Collection[ClaimId]) -> tuple[DecisionLine, ...]:
+        """
+        The decisions that bear on a cell, or on claims alone.
+
+        Args:
+            cell: Its id; empty where there is none.
+            place: Its place; empty where there is none.
+            claims: The claims that it cites.
+        """
+        aside = [
+            one
+            for one in self._aside
+            if one.claim.id in claims or any(effect.place.id == place for effect in one.claim.effects)
+        ]
+        near: set[str] = {cell, place, *claims, *(one.claim.id for one in aside)}
+        near |= {one.copy_of for one in aside if one.copy_of}
+        told = [self._resolved[one] for one in claims if one in self._resolved]
+        near |= {one.outlet for one in told if one.outlet} | {one.origin.name for one in told}
+        near |= {other for pair in self._same if pair & near for other in pair}
+        told_apart = DecisionKind.SAME_STORY.value  # which claims make a story changes no cell
+        return tuple(line for line in self.of(near - {""}) if line.kind != told_apart)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from contested.app.chronicle import chronicles
 from contested.app.workspace import Workspace
 from contested.errors import ContestedError, InputError, OptionError
 from contested.knowledge.gazetteer import fold
@@ -73,6 +74,22 @@ class Desk:
         if len(places) < 2:
             raise OptionError(f"{one!r} and {other!r} both mean {places[0]}; name two places by their ids")
         return self._add(DecisionKind.SAME_PLACE, *places, answer=answer)
+
+    def same_story(self, one: str, other: str, answer: str) -> Decision:
+        """
+        That two stories are one; or that two claims, or the stories that they stand for, are two.
+
+        A story is kept by the first claim that tells it: stories have no ids that last.
+
+        Raises:
+            OptionError: There is no such story or claim, or both are the same one.
+        """
+        claims = sorted({self._of_story(one), self._of_story(other)})
+        if len(claims) < 2:
+            raise OptionError(
+                f"{one!r} and {other!r} both mean claim {claims[0]}; name two claims by their ids"
+            )
+        return self._add(DecisionKind.SAME_STORY, *claims, answer=answer)
 
     def camp(self, outlet: str, camp: str) -> Decision:
         """
@@ -153,6 +170,22 @@ class Desk:
         if len(ids) != 1 or len(words) < 4:
             raise OptionError(f"{words!r}: {len(ids)} claims begin so; `contested explain` prints their ids")
         return ids[0]
+
+    def _of_story(self, words: str) -> str:
+        """The claim that stands for a story, or that is named itself."""
+        told = [story for one in chronicles(self._workspace) for story in one.stories()]
+        for story in told:
+            if story.id == words:
+                ids = {claim for detail in story.details for claim in detail.claims}
+                resolved = [one for one in self._workspace.claims if one.id in ids]
+                return min(resolved, key=lambda one: (one.published or date.max, one.id)).id
+        claim = self._claim(words)
+        if not any(claim in detail.claims for story in told for detail in story.details):
+            raise OptionError(
+                f"{words!r}: tells of no happening that has a place and a day; "
+                "`contested stories DB --all --json` lists stories and their claims"
+            )
+        return claim
 
     def _place(self, words: str) -> str:
         told = _places_told(self._workspace)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from contested.app.front import Front
 from contested.app.places import Placer
-from contested.app.workspace import Front, Workspace
+from contested.app.workspace import Workspace
 from contested.knowledge.gazetteer import fold
 from contested.model.place import Place, PlaceChoice
 from contested.model.text import DocumentId, Quote

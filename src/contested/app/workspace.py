@@ -1,28 +1,25 @@
 """A war in one store: reports go in, and the picture is computed anew from what they claim."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 
 from contested import __version__
-from contested.app.deciding import claims_decided, with_camp
 from contested.app.explaining import explain_stored
+from contested.app.front import Front, Fronts
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.llm.instructions import reader_mark
 from contested.app.llm.settings import LlmSettings
 from contested.app.pipeline import Extracted, Pipeline
 from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
-from contested.app.theatres import GENERIC
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError, OptionError
-from contested.knowledge.borders import borders_within
 from contested.knowledge.gazetteer import Gazetteer
-from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.actor import Side
 from contested.model.decision import Decision, DecisionKind
 from contested.model.framing import Framing
@@ -31,49 +28,48 @@ from contested.model.reasons import ClaimReasons
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile import reconcile
-from contested.reconcile.decided import SetAside
+from contested.reconcile import reconcile, revise
 from contested.reconcile.standing import Standing, standing
 from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
-from contested.show.views.explanation import Explanation, explain
+from contested.show.views.explanation import Explanation, explain, is_meant
 from contested.show.views.framing import FramedParty, camps_of, framing_by_party
+from contested.show.views.grading import Grade, cell_grades
+from contested.show.views.independence import Record
 from contested.store import Arrival, Document, SqliteStore, Store, TheatreMark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
-    """One theatre of a store, with its documents and what they claim."""
-
-    theatre: Theatre
-    documents: tuple[Document, ...]
-    claims: tuple[ResolvedClaim, ...]  # that count, as analysts decided
-    failures: tuple[Failure, ...]  # documents whose claims could not be resolved
-    set_aside: tuple[SetAside, ...] = ()  # claims that analysts decided are wrong
-
-    @property
-    def everything(self) -> tuple[ResolvedClaim, ...]:
-        """The claims with those that were set aside."""
-        return (*self.claims, *(one.claim for one in self.set_aside))
 
 
 class Workspace:
     """A store, and all that can be asked of it; what it has computed holds until it reads again."""
 
-    def __init__(self, store: Store, *, name: str = "the store") -> None:
+    def __init__(self, store: Store, *, name: str = "the store", trusting: bool = True) -> None:
+        """
+        Put a store to use.
+
+        Args:
+            store: The store.
+            name: What to call it in messages.
+            trusting: Take what was worked out before and is kept in the store; otherwise work it out anew.
+        """
         self.store = store
         self._name = name
-        self._pictures: dict[tuple[date | None, date | None], tuple[Picture, ...]] = {}
+        self._trusting = trusting
+        self._pictures: dict[tuple[date | None, date | None, bool], tuple[Picture, ...]] = {}
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> "Workspace":
+    def open(cls, path: str | Path, *, create: bool = False, trusting: bool = True) -> "Workspace":
         """
         The workspace in a file.
+
+        Args:
+            path: The file.
+            create: Make the file where there is none.
+            trusting: Take what was worked out before and is kept in the store; otherwise work it out anew.
 
         Raises:
             StoreError: The file is no store, is not there, or cannot be used.
         """
-        return cls(SqliteStore(path, create=create), name=str(path))
+        return cls(SqliteStore(path, create=create), name=str(path), trusting=trusting)
 
     def __enter__(self) -> "Workspace":
         return self
@@ -172,43 +168,17 @@ class Workspace:
         Raises:
             InputError: The store holds no report.
         """
-        by_reference: dict[str, list[Document]] = {}
-        for document in self.store.documents():
-            by_reference.setdefault(document.theatre.reference, []).append(document)
-        if not by_reference:
+        found = self._fronts.make(self.standing)
+        if not found:
             raise InputError(
                 f"{self._name}: holds no report yet; "
                 f"add some with `contested read PATH... --into {self._name}`"
             )
-        ordered = sorted(by_reference, key=lambda reference: (reference == GENERIC, reference))
-        return tuple(self._front(reference, by_reference[reference]) for reference in ordered)
+        return found
 
-    def _front(self, reference: str, documents: list[Document]) -> Front:
-        theatre = load_theatre(reference)
-        pipeline = Pipeline(gazetteer=self.gazetteer, theatre_of=lambda _: theatre)
-        claims: list[ResolvedClaim] = []
-        failures: list[Failure] = []
-        for document in documents:
-            page = with_camp(document.page, self.standing.answers(DecisionKind.CAMP), theatre)
-            resolved = pipeline.resolve(page, document.claims)
-            if isinstance(resolved, Failure):
-                failures.append(resolved)
-            else:
-                claims += resolved
-        found = claims_decided(
-            claims,
-            self.standing,
-            theatre=theatre,
-            gazetteer=self.gazetteer,
-            languages={document.key: document.page.report.language for document in documents},
-        )
-        return Front(
-            theatre=theatre,
-            documents=tuple(documents),
-            claims=found.claims,
-            failures=tuple(failures),
-            set_aside=found.set_aside,
-        )
+    @cached_property
+    def _fronts(self) -> Fronts:
+        return Fronts(self.store, self.gazetteer, trusting=self._trusting)
 
     @property
     def claims(self) -> tuple[ResolvedClaim, ...]:
@@ -251,13 +221,42 @@ class Workspace:
         """What could not be used, so far."""
         return (*self.store.failures(), *(failure for front in self.fronts for failure in front.failures))
 
-    def pictures(self, *, on: date | None = None, known: date | None = None) -> tuple[Picture, ...]:
-        """One picture a theatre; on, by default, the last day that any report of the theatre speaks of."""
-        if (on, known) not in self._pictures:
-            self._pictures[on, known] = tuple(
-                reconcile(front.claims, theatre=front.theatre, on=on, known=known) for front in self.fronts
+    def pictures(
+        self, *, on: date | None = None, known: date | None = None, weighed: bool = False
+    ) -> tuple[Picture, ...]:
+        """
+        One picture a theatre.
+
+        Args:
+            on: The day that it speaks of; by default the last that any report of the theatre speaks of.
+            known: Use only what had been published by this day.
+            weighed: With what each witness adds to each cell, which takes longer than all else.
+        """
+        if (on, known, weighed) not in self._pictures:
+            self._pictures[on, known, weighed] = tuple(
+                reconcile(
+                    front.claims,
+                    theatre=front.theatre,
+                    on=on,
+                    known=known,
+                    explained=None if weighed else frozenset(),
+                    repeats=front.repeats(known),
+                )
+                for front in self.fronts
             )
-        return self._pictures[on, known]
+        return self._pictures[on, known, weighed]
+
+    def grades(self, pictures: tuple[Picture, ...]) -> tuple[Mapping[str, Grade], ...]:
+        """For each picture, as `pictures` gives them, both marks of its cells, by id."""
+        return tuple(
+            cell_grades(
+                picture.cells,
+                front.claims,
+                record=Record.of(sides=front.theatre.sides, copies=front.repeats(picture.known)),
+                marks=self.source_marks,
+            )
+            for front, picture in zip(self.fronts, pictures, strict=True)
+        )
 
     def picture(
         self, *, on: date | None = None, known: date | None = None, place: str | None = None
@@ -329,10 +328,34 @@ class Workspace:
         if at:
             with suppress(ValueError):
                 on = date.fromisoformat(day)
-        found = explain(subject, claims=self.claims, pictures=self.pictures(on=on), styles=self.styles)
+        pictures = tuple(
+            self._weighed(picture, front, subject)
+            for picture, front in zip(self.pictures(on=on), self.fronts, strict=True)
+        )
+        found = explain(
+            subject,
+            claims=self.claims,
+            pictures=pictures,
+            styles=self.styles,
+            grades=self.grades(pictures),
+        )
         if found.row is None:
             found = replace(found, reasons=self.reasons(found.witnesses[0].claims[0].claim))
         return found
+
+    def _weighed(self, picture: Picture, front: Front, subject: str) -> Picture:
+        """The picture with the witnesses of the places that are meant weighed, and no others."""
+        places = {cell.place.id for cell in picture.cells if is_meant(cell, subject)}
+        if not places:
+            return picture
+        return revise(
+            picture,
+            front.claims,
+            theatre=front.theatre,
+            places=places,
+            explained=places,
+            repeats=front.repeats(picture.known),
+        )
 
     def reasons(self, claim_id: ClaimId) -> ClaimReasons:
         """
@@ -365,23 +388,9 @@ class Workspace:
         Raises:
             OptionError: The file cannot be written there.
         """
-        from contested.show.page import write_report
+        from contested.app.report_page import write_page
 
-        documents = [document for front in self.fronts for document in front.documents]
-        write_report(
-            out,
-            title=title,
-            reports=self.reports,
-            pages=[document.page for document in documents],
-            claims=self.claims,
-            pictures=self.pictures(),
-            framings=[framing for document in documents for framing in document.framings],
-            failures=self.failures,
-            borders=borders_within,
-            sides=self.sides,
-            actors=[actor for front in self.fronts for actor in front.theatre.actors],
-            notice=notice,
-        )
+        write_page(self, out, title=title, notice=notice)
 
     def verify(self) -> Verification:
         """Every stored word, id and cell checked anew."""
@@ -390,7 +399,7 @@ class Workspace:
             known = frozenset(
                 ClaimId(one) for key in self.store.document_keys() for one in self.store.stored_ids(key)
             )
-            verify_cells(self.pictures(), known, result)
+            verify_cells(self.pictures(weighed=True), known, result)
         return result
 
     def _forget(self) -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from contested.model.decision import Decision
 
 app = typer.Typer(
-    help="Decide: a claim is wrong, two places are one, an outlet's camp or grade, a cell is accepted. "
-    "Nothing is overwritten, and all of it can be undone.",
+    help="Decide: a claim is wrong, two places or stories are one, an outlet's camp or grade, a cell is "
+    "accepted. Nothing is overwritten, and all of it can be undone.",
     no_args_is_help=True,
 )
 
@@ -28,6 +28,12 @@ ClaimId = Annotated[
 ]
 PlaceName = Annotated[
     str, typer.Argument(metavar="PLACE", help="A place's id, or its name.", show_default=False)
+]
+StoryName = Annotated[
+    str, typer.Argument(metavar="STORY", help="A story's id, or a claim of it.", show_default=False)
+]
+OtherStory = Annotated[
+    str, typer.Argument(metavar="OTHER", help="Another story's id, or a claim.", show_default=False)
 ]
 OtherPlace = Annotated[
     str, typer.Argument(metavar="OTHER", help="Another place's id, or its name.", show_default=False)
@@ -89,6 +95,35 @@ def not_same_place(
       contested decide not-same-place war.db Mahin Maheen --author A --reason "60 km apart"
     """
     _decide(database, author, reason, lambda desk: desk.same_place(place, other, "different"))
+
+
+def same_story(
+    database: o.Database, story: StoryName, other: OtherStory, author: Author, reason: Why
+) -> None:
+    """
+    Say that two stories are one happening, whatever days and places they were told under.
+
+    `contested stories` prints the ids of stories and claims.
+
+    Examples:
+      contested decide same-story war.db 3f9c1a2b 77d0e912 --author A --reason "the same raid"
+    """
+    _decide(database, author, reason, lambda desk: desk.same_story(story, other, "same"))
+
+
+def not_same_story(
+    database: o.Database, story: StoryName, other: OtherStory, author: Author, reason: Why
+) -> None:
+    """
+    Say that two claims tell of two happenings: their story is split between them.
+
+    The other claims go with the one that their own report makes, else with the one
+    that is nearer in days.
+
+    Examples:
+      contested decide not-same-story war.db 3f9c1a2b 77d0e912 --author A --reason "two raids"
+    """
+    _decide(database, author, reason, lambda desk: desk.same_story(story, other, "different"))
 
 
 def camp(
@@ -189,6 +224,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "place-of": place_of,
     "same-place": same_place,
     "not-same-place": not_same_place,
+    "same-story": same_story,
+    "not-same-story": not_same_story,
     "camp": camp,
     "grade": grade,
     "accept": accept,

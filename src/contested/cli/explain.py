@@ -24,7 +24,7 @@ def explain(
     """
     Show what stands behind a cell or a claim, down to the exact words.
 
-    For a cell: who says so, and how much each witness weighs. For a claim: its
+    For a cell: who says so, how much each witness weighs, and both marks. For a claim: its
     sentence with who, what, where and when marked, and for each of them the line of
     data that fired, the way through the parse, what the judge gave to the answer
     and to the runners-up, and which features weighed most. The report is read again
@@ -47,6 +47,6 @@ def explain(
             from contested.show.screens.decisions import render_decisions
             from contested.show.terminal import render_explanation
 
-            print_table(render_explanation(found, workspace.styles))
+            print_table(render_explanation(found, workspace.styles, workspace.source_marks))
             if decided:
                 print_table(render_decisions(decided, title="Decided by analysts"))

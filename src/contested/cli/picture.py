@@ -21,7 +21,8 @@ def picture(
 ) -> None:
     """
     Show who holds what on a day, as told; what is disputed; what is planned;
-    which words take sides.
+    which words take sides. Each line has both marks: source A to F, as analysts
+    judge it, and information 1 to 6.
 
     Examples:
       contested picture war.db
@@ -41,7 +42,10 @@ def picture(
             whole = workspace.picture(on=on_day, known=known_day, place=place)
             pictures = _pictures(workspace, on_day, known_day, place)
             framed = workspace.framings(pictures, known=known_day, cited_only=place is not None)
-            record = picture_record(whole, workspace.claims, [one for part in framed for one in part])
+            grades = {id: grade for part in workspace.grades(pictures) for id, grade in part.items()}
+            record = picture_record(
+                whole, workspace.claims, [one for part in framed for one in part], grades=grades
+            )
             decided = decision_lines(workspace, workspace.pictures(on=on_day))
             print_json(record | {"decisions": decided.followed, "conflicts": decided.conflicts})
         else:
@@ -63,7 +67,7 @@ def show_picture(
     screen = console()
     pictures = _pictures(workspace, on, known, place)
     framed = workspace.framings(pictures, known=known, cited_only=place is not None)
-    for one, framings in zip(pictures, framed, strict=True):
+    for one, framings, grades in zip(pictures, framed, workspace.grades(pictures), strict=True):
         is_last = one is pictures[-1]
         content = render_picture(
             one,
@@ -71,6 +75,7 @@ def show_picture(
             styles=workspace.styles,
             framing=workspace.by_party(framings),
             failures=workspace.failures if is_last else (),
+            grades=grades,
             width=screen.width,
         )
         screen.print(content)

@@ -1,12 +1,13 @@
 """The picture as `picture --json` prints it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from contested.model.framing import Framing
 from contested.model.picture import Cell, Picture
 from contested.model.resolved import ResolvedClaim
 from contested.show.exchange import DEGREE_DECIMALS, claim_record
+from contested.show.views.grading import Grade
 
 PROBABILITY_DECIMALS = 4
 
@@ -14,7 +15,11 @@ Record = dict[str, object]
 
 
 def picture_record(
-    picture: Picture, claims: Iterable[ResolvedClaim], framings: Iterable[Framing] = ()
+    picture: Picture,
+    claims: Iterable[ResolvedClaim],
+    framings: Iterable[Framing] = (),
+    *,
+    grades: Mapping[str, Grade],
 ) -> Record:
     """
     Cells with the ids of their claims; plans as claims in the interchange format; words that take sides.
@@ -24,14 +29,14 @@ def picture_record(
         "on": picture.on.isoformat(),
         "known": _day(picture.known),
         "theatre": picture.theatre,
-        "cells": [cell_record(cell) for cell in picture.cells],
+        "cells": [cell_record(cell, grades[cell.id]) for cell in picture.cells],
         "planned": [_plan(by_id[claim_id]) for claim_id in picture.planned],
         "framing": [_framing(one) for one in framings],
     }
 
 
-def cell_record(cell: Cell) -> Record:
-    """One place on one day."""
+def cell_record(cell: Cell, grade: Grade) -> Record:
+    """One place on one day, with both marks."""
     place = cell.place
     return {
         "id": cell.id,
@@ -51,6 +56,8 @@ def cell_record(cell: Cell) -> Record:
         "since": _day(cell.since),
         "last_report": _day(cell.last_report),
         "origins": cell.origins,
+        "source": grade.letters,
+        "information": grade.information,
         "for": list(cell.supports),
         "against": list(cell.opposes),
     }

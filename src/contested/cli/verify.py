@@ -20,7 +20,7 @@ def verify(database: o.Database, as_json: o.AsJson = False) -> None:
     """
     from contested.app.workspace import Workspace
 
-    with Workspace.open(database) as workspace:
+    with Workspace.open(database, trusting=False) as workspace:
         result = workspace.verify()
     if as_json:
         print_json(result)

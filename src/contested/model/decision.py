@@ -25,15 +25,18 @@ class DecisionKind(Enum):
     CLAIM = "claim"  # a claim's id: wrong or right
     PLACE_OF = "place_of"  # a claim's id: the id of the place that it speaks of, or nowhere
     SAME_PLACE = "same_place"  # the ids of two places, sorted: same or different
+    SAME_STORY = "same_story"  # the ids of two claims, sorted: they tell of the same happening, or different
     CAMP = "camp"  # an outlet's id or name: a side, monitor, wire, ...
     GRADE = "grade"  # the name of an outlet or voice: a letter from A to F
     CELL = "cell"  # place-id@day: the holder that is accepted, or undecided
     UNDO = "undo"  # a decision's id: undone
 
 
+PAIRS = frozenset({DecisionKind.SAME_PLACE, DecisionKind.SAME_STORY})  # those about two things
 _ANSWERS = {
     DecisionKind.CLAIM: (WRONG, RIGHT),
     DecisionKind.SAME_PLACE: (SAME, DIFFERENT),
+    DecisionKind.SAME_STORY: (SAME, DIFFERENT),
     DecisionKind.GRADE: GRADES,
     DecisionKind.UNDO: (UNDONE,),
 }
@@ -62,14 +65,14 @@ class Decision:
             raise InputError(
                 f"decision on {self.kind.value}: answer {self.answer!r}; allowed are {', '.join(allowed)}"
             )
-        wanted = 2 if self.kind is DecisionKind.SAME_PLACE else 1
+        wanted = 2 if self.kind in PAIRS else 1
         if len(self.about) != wanted or not all(one.strip() for one in self.about):
             raise InputError(
                 f"decision on {self.kind.value}: about {list(self.about)!r}; must name {wanted}, not empty"
             )
         if self.about != tuple(sorted(set(self.about))):
             raise InputError(
-                f"decision on {self.kind.value}: about {list(self.about)!r}; must be two places, sorted by id"
+                f"decision on {self.kind.value}: about {list(self.about)!r}; must be two, sorted by id"
             )
 
     @property

@@ -8,10 +8,10 @@ from contested.model.decision import NOWHERE, SAME, WRONG, Decision, DecisionKin
 from contested.model.place import Place, PlaceCandidate, PlaceChoice, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.copies import copied_from
 from contested.reconcile.standing import Standing, groups_of
 
 EffectsAt = Callable[[ResolvedClaim, Place], tuple[Effect, ...]]
+RepeatsIn = Callable[[Sequence[ResolvedClaim]], Mapping[ClaimId, ClaimId]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def decided(
     *,
     places: Mapping[str, Place],
     effects_at: EffectsAt,
-    overlap: float,
+    repeats_in: RepeatsIn,
 ) -> Decided:
     """
     The claims with the decisions followed; without decisions the very same claims.
@@ -47,7 +47,7 @@ def decided(
         standing: The decisions.
         places: The places that decisions name, by id.
         effects_at: What a claim says of a place, were it the one that it speaks of.
-        overlap: From which share of common words a sentence is a copy of another: the setting of `reconcile`.
+        repeats_in: For each of some claims that merely repeats another one of them, that other one.
     """
     if not standing.applied:
         return Decided(claims=tuple(claims))
@@ -56,7 +56,7 @@ def decided(
     moved = [
         _at_one_place(_placed(claim, placed.get(claim.id), places, effects_at), one_place) for claim in claims
     ]
-    aside = _set_aside(moved, standing, overlap=overlap)
+    aside = _set_aside(moved, standing, repeats_in)
     return Decided(
         claims=tuple(claim for claim in moved if claim.id not in aside),
         set_aside=tuple(aside[id] for id in sorted(aside)),
@@ -129,20 +129,18 @@ def _same(place: Place, one_place: Mapping[PlaceId, Place]) -> Place:
 
 
 def _set_aside(
-    claims: Sequence[ResolvedClaim], standing: Standing, *, overlap: float
+    claims: Sequence[ResolvedClaim], standing: Standing, repeats_in: RepeatsIn
 ) -> dict[ClaimId, SetAside]:
     """The claims said to be wrong, and what merely repeats them: a copy must not stand in for its origin."""
     answers = standing.answers(DecisionKind.CLAIM)
     wrong = {id: one for id, one in answers.items() if one.answer == WRONG}
     if not wrong:
         return {}
-    told = [one for one in claims if one.claim.is_evidence and one.claim.modality.is_actual]
-    told = [one for _, one in sorted({one.id: one for one in told}.items())]
-    sources = copied_from(told, overlap=overlap)
+    repeats = repeats_in(claims)
     found = {
-        one.id: SetAside(claim=one, decision=wrong[told[source].id], copy_of=told[source].id)
-        for one, source in zip(told, sources, strict=True)
-        if told[source].id in wrong and one.id not in answers
+        one.id: SetAside(claim=one, decision=wrong[source], copy_of=source)
+        for one in claims
+        if (source := repeats.get(one.id)) in wrong and one.id not in answers
     }
     found.update({one.id: SetAside(claim=one, decision=wrong[one.id]) for one in claims if one.id in wrong})
     return found

@@ -32,6 +32,7 @@ def reconcile(
     settings: ReconcileSettings | None = None,
     only: Container[PlaceId] | None = None,
     explained: Container[PlaceId] | None = None,
+    repeats: Mapping[ClaimId, ClaimId] | None = None,
 ) -> Picture:
     """
     Who holds what on a day, as told: one cell for each place that some claim speaks of.
@@ -49,10 +50,12 @@ def reconcile(
         only: Make the cells of these places alone; None makes all.
         explained: Weigh the witnesses of these places alone, which takes longer than all else; None weighs
             all.
+        repeats: For each claim that merely repeats another, that other one: for who knows more of copies than
+            the claims' sentences tell. None: found by the sentences.
     """
     settings = settings or load_reconcile_settings()
     admitted = _admitted(claims, known)
-    hearing = _hear(admitted, theatre=theatre, settings=settings)
+    hearing = _hear(admitted, theatre=theatre, settings=settings, repeats=repeats)
     if on is None:
         spoken = [day.day for day in hearing.days]
         spoken += [claim.published for _, claim in admitted if claim.published]
@@ -71,6 +74,7 @@ def tabulate(
     known: date | None = None,
     settings: ReconcileSettings | None = None,
     only: Container[PlaceId] | None = None,
+    repeats: Mapping[ClaimId, ClaimId] | None = None,
 ) -> Testimony:
     """
     What the claims say, as columns that `picture_of` takes for any day; far smaller than the claims.
@@ -81,9 +85,10 @@ def tabulate(
         known: Count only what had been published by this day; None counts everything.
         settings: Priors, weights and windows; the packaged ones by default.
         only: Rows of these places alone; None gives all.
+        repeats: As `reconcile` takes them.
     """
     settings = settings or load_reconcile_settings()
-    hearing = _hear(_admitted(claims, known), theatre=theatre, settings=settings)
+    hearing = _hear(_admitted(claims, known), theatre=theatre, settings=settings, repeats=repeats)
     return rows_of(hearing, only=only)
 
 
@@ -124,13 +129,21 @@ def _counts(claim: ResolvedClaim, known: date | None) -> bool:
 
 
 def _hear(
-    admitted: Sequence[tuple[ClaimId, ResolvedClaim]], *, theatre: Theatre, settings: ReconcileSettings
+    admitted: Sequence[tuple[ClaimId, ResolvedClaim]],
+    *,
+    theatre: Theatre,
+    settings: ReconcileSettings,
+    repeats: Mapping[ClaimId, ClaimId] | None,
 ) -> Hearing:
     """The claims that are evidence, with what they tell about each other."""
     actual = [item for item in admitted if item[1].claim.modality.is_actual]
     evidence = tuple(claim for _, claim in actual)
     roster = Roster.of(theatre.sides)
-    sources = copied_from(evidence, overlap=settings.copy_overlap)
+    if repeats is None:
+        sources = copied_from(evidence, overlap=settings.copy_overlap)
+    else:
+        numbers = {id: number for number, (id, _) in enumerate(actual)}
+        sources = tuple(numbers.get(repeats.get(id, id), number) for number, (id, _) in enumerate(actual))
     days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
     return Hearing(
         claims=evidence,

@@ -1,12 +1,13 @@
 """A picture made anew only where new reports touch it."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.knowledge.theatre import Theatre
 from contested.model.picture import Cell, Picture
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
 from contested.reconcile.picture import reconcile
 
 
@@ -18,6 +19,7 @@ def revise(
     places: Collection[PlaceId],
     settings: ReconcileSettings | None = None,
     explained: Collection[PlaceId] = (),
+    repeats: Mapping[ClaimId, ClaimId] | None = None,
 ) -> Picture:
     """
     The picture with the cells of some places made anew; on the same day, as known on the same day.
@@ -29,6 +31,7 @@ def revise(
         places: What the new reports touch.
         settings: Those that the picture was made with.
         explained: Weigh the witnesses of these places; by default of none.
+        repeats: As `reconcile` takes them.
     """
     part = reconcile(
         claims,
@@ -38,6 +41,7 @@ def revise(
         settings=settings,
         only=places,
         explained=explained,
+        repeats=repeats,
     )
     return Picture(
         on=picture.on,

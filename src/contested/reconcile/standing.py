@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from contested.model.decision import SAME, Decision, DecisionId, DecisionKind, Question
+from contested.model.decision import PAIRS, SAME, Decision, DecisionId, DecisionKind, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +70,10 @@ def standing(decisions: Iterable[Decision]) -> Standing:
         for question, answers in by_question.items()
         if len({one.answer for one in answers}) > 1
     ]
-    conflicts += _same_and_different(
-        [one for answers in by_question.values() for one in answers], contested=_ids(conflicts)
-    )
+    everything = [one for answers in by_question.values() for one in answers]
+    contested = _ids(conflicts)
+    for kind in PAIRS:
+        conflicts += _same_and_different(everything, kind, contested=contested)
     contested = _ids(conflicts)
     return Standing(
         applied=tuple(one for one in in_order(latest.values()) if one.id not in contested),
@@ -87,9 +88,11 @@ def _ids(conflicts: Iterable[Conflict]) -> frozenset[DecisionId]:
     return frozenset(one.id for conflict in conflicts for one in conflict.decisions)
 
 
-def _same_and_different(decisions: Sequence[Decision], *, contested: frozenset[DecisionId]) -> list[Conflict]:
+def _same_and_different(
+    decisions: Sequence[Decision], kind: DecisionKind, *, contested: frozenset[DecisionId]
+) -> list[Conflict]:
     """A is B, B is C, but A is not C: nobody can tell which of the three is wrong."""
-    pairs = [one for one in decisions if one.kind is DecisionKind.SAME_PLACE and one.id not in contested]
+    pairs = [one for one in decisions if one.kind is kind and one.id not in contested]
     same = [one for one in pairs if one.answer == SAME]
     groups = groups_of(same)
     found: dict[str, list[Decision]] = {}
@@ -100,7 +103,7 @@ def _same_and_different(decisions: Sequence[Decision], *, contested: frozenset[D
     return [
         Conflict(
             question=(
-                DecisionKind.SAME_PLACE.value,
+                kind.value,
                 *sorted(place for place in groups if groups[place] == group),
             ),
             decisions=in_order([*apart, *(one for one in same if groups[one.about[0]] == group)]),
@@ -110,7 +113,7 @@ def _same_and_different(decisions: Sequence[Decision], *, contested: frozenset[D
 
 
 def groups_of(same: Iterable[Decision]) -> dict[str, str]:
-    """For each place that is said to be another one, the smallest id of all that are the same."""
+    """For each place (or claim) that is said to be another one, the smallest id of all that are the same."""
     group: dict[str, str] = {}
     for one in same:
         roots = sorted(group.get(place, place) for place in one.about)

@@ -26,8 +26,16 @@ from contested.show.map_drawing import OutlinesWithin, draw_map
 from contested.show.sides import SHAPES, styles_for
 from contested.show.views.board import VERDICT_WORDS, Row
 from contested.show.views.citation import Citation, by_sentence, cite_all
+from contested.show.views.decisions import Decided
 from contested.show.views.explanation import witness_words
 from contested.show.views.framing import camps_of
+from contested.show.views.grading import (
+    INFORMATION_WORDS,
+    SOURCE_WORDS,
+    Grade,
+    SourceMarks,
+    source_mark,
+)
 from contested.show.views.reader import Reading, reading
 from contested.show.views.theatre_part import documents_of, theatre_part
 from contested.show.visible import visible
@@ -51,6 +59,9 @@ def write_report(
     sides: Iterable[Side] = (),
     actors: Iterable[Actor] = (),
     notice: str | None = None,
+    grades: Sequence[Mapping[str, Grade]] = (),
+    sources: SourceMarks | None = None,
+    decided: Decided | None = None,
 ) -> None:
     """
     Write the report page; a file of that name is replaced whole or not at all.
@@ -68,6 +79,9 @@ def write_report(
         sides: The theatres' sides, for their neutral labels.
         actors: The theatres' actors, for their neutral names.
         notice: A sentence to set above everything, such as that the reports are invented.
+        grades: Both marks of the cells of each picture, by id.
+        sources: Letters that analysts gave to outlets and voices.
+        decided: What analysts decided on what the page shows.
 
     Raises:
         OptionError: The file cannot be written there.
@@ -75,6 +89,7 @@ def write_report(
     html = render_report(
         title=title, reports=reports, pages=pages, claims=claims, pictures=pictures, framings=framings,
         failures=failures, borders=borders, sides=sides, actors=actors, notice=notice,
+        grades=grades, sources=sources, decided=decided,
     )  # fmt: skip
     try:
         _replace(out, html.encode("utf-8"))
@@ -97,6 +112,9 @@ def render_report(
     sides: Iterable[Side] = (),
     actors: Iterable[Actor] = (),
     notice: str | None = None,
+    grades: Sequence[Mapping[str, Grade]] = (),
+    sources: SourceMarks | None = None,
+    decided: Decided | None = None,
 ) -> str:
     """The page as text; the arguments are those of `write_report`."""
     known = tuple(sorted(reports, key=lambda one: (one.published is None, one.published, one.id, one.key)))
@@ -106,7 +124,7 @@ def render_report(
     camps = camps_of(known, used)
     names = {id: look.label for id, look in styles.by_id} | {actor.id: actor.name for actor in actors}
     parts = []
-    for picture in shown:
+    for picture, marks in zip(shown, grades or [{}] * len(shown), strict=True):
         own = documents_of(picture, shown, known, used)
         part = theatre_part(
             picture,
@@ -116,6 +134,7 @@ def render_report(
             camps=camps,
             names=names,
             styles=styles,
+            grades=marks,
         )
         maps = [
             draw_map(_mapped(part.board.rows), outlines=borders, width=width, height=height)
@@ -140,8 +159,12 @@ def render_report(
             by_sentence=by_sentence,
             witness_words=witness_words,
             verdicts=VERDICT_WORDS.values(),
+            source_words=SOURCE_WORDS,
+            information_words=INFORMATION_WORDS,
+            letter=lambda one: source_mark((one.origin, one.outlet), sources or {}),
+            decided=decided or Decided(),
             shapes=SHAPES,
-            sources=DATA_SOURCES,
+            data_sources=DATA_SOURCES,
             outlets=len({one.outlet for one in known if one.outlet}),
             style=Markup(style),
             style_hash=_csp_hash(style),

@@ -1,6 +1,6 @@
 """The picture and its explanations as tables; symbols and words carry all that colours do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,12 +14,14 @@ from contested.model.picture import Picture
 from contested.model.report import Failure
 from contested.model.resolved import ResolvedClaim
 from contested.show.claim_reasons import render_reasons
+from contested.show.screens import parts as p
 from contested.show.sides import SideStyles
 from contested.show.views.board import Board, Row, board
 from contested.show.views.citation import Citation, CitedSentence, by_sentence, cite_all
 from contested.show.views.disputes import Dispute, disputes
 from contested.show.views.explanation import Explanation, Witness, witness_words
 from contested.show.views.framing import KIND_WORDS, FramedParty, most_used
+from contested.show.views.grading import CANNOT_BE_JUDGED, Grade, SourceMarks, source_mark
 from contested.show.views.plans import plans
 from contested.show.visible import one_line, shortened
 
@@ -46,6 +48,7 @@ def render_picture(
     styles: SideStyles,
     framing: Iterable[FramedParty] = (),
     failures: Iterable[Failure] = (),
+    grades: Mapping[str, Grade] | None = None,
     width: int = 100,
 ) -> RenderableType:
     """
@@ -57,11 +60,14 @@ def render_picture(
         styles: How the sides look.
         framing: Words that take sides.
         failures: Reports that were put aside.
+        grades: Both marks of the cells, by id.
         width: Columns at hand; narrow ones give two lines a place.
     """
     citations = cite_all(claims, styles)
-    shown = board(picture, styles)
+    shown = board(picture, styles, grades)
     parts: list[RenderableType] = [_heading(shown), _holdings(shown, width)]
+    if marks := [row.grade for row in shown.rows if row.grade]:
+        parts += [Text(""), p.marks_legend(marks)]
     parts += _disputes(disputes(shown, citations))
     parts += _plans(plans(picture, citations))
     parts += _framing(tuple(framing), styles)
@@ -69,12 +75,22 @@ def render_picture(
     return Group(*parts)
 
 
-def render_explanation(explanation: Explanation, styles: SideStyles) -> RenderableType:
-    """Each witness with its weight, and each claim with words, document, offsets and voices."""
+def render_explanation(
+    explanation: Explanation, styles: SideStyles, sources: SourceMarks | None = None
+) -> RenderableType:
+    """
+    Each witness with its weight, and each claim with words, document, offsets and voices.
+
+    Args:
+        explanation: What to show.
+        styles: How the sides look.
+        sources: Letters that analysts gave to outlets and voices.
+    """
+    letters = sources or {}
     parts: list[RenderableType] = []
     if explanation.row:
         parts += [Text(explanation.row.cell, style="dim"), _row_line(explanation.row)]
-    parts += [part for witness in explanation.witnesses for part in _witness(witness, styles)]
+    parts += [part for witness in explanation.witnesses for part in _witness(witness, styles, letters)]
     if explanation.reasons:
         claim = explanation.witnesses[0].claims[0]
         parts.append(_section(f"How it was read, by {one_line(explanation.reasons.made_by)}"))
@@ -83,6 +99,9 @@ def render_explanation(explanation: Explanation, styles: SideStyles) -> Renderab
     if explanation.places:
         parts.append(Text("It feeds:", style="bold"))
         parts += [_row_line(row) for row in explanation.places]
+    rows = (explanation.row, *explanation.places)
+    if marks := [row.grade for row in rows if row and row.grade]:
+        parts += [Text(""), p.marks_legend(marks)]
     return Group(*parts)
 
 
@@ -105,7 +124,12 @@ def _holdings(shown: Board, width: int) -> RenderableType:
     table.add_column("probability", no_wrap=True)
     table.add_column("since", no_wrap=True)
     table.add_column("origins", justify="right")
+    marked = any(row.grade for row in shown.rows)
+    if marked:
+        table.add_column("source")
+        table.add_column("info", justify="right", no_wrap=True)
     for row in shown.rows:
+        grade = row.grade or Grade(source=(), information=CANNOT_BE_JUDGED)
         table.add_row(
             _place(row),
             _holder(row),
@@ -113,6 +137,7 @@ def _holdings(shown: Board, width: int) -> RenderableType:
             _bar(row),
             str(row.since or "not told"),
             str(row.origins),
+            *((grade.letters, str(grade.information)) if marked else ()),
         )
     return table
 
@@ -121,6 +146,8 @@ def _row_line(row: Row) -> Text:
     line = Text.assemble(_place(row), "  ", _holder(row), "\n  ", _verdict(row), "  ", _bar(row))
     since = f"since {row.since}" if row.since else "since when is not told"
     line.append(f"\n  {since}, {_counted(row.origins, 'origin')}", style="dim")
+    if row.grade:
+        line.append("\n  ").append_text(p.marks(row.grade))
     return line
 
 
@@ -227,22 +254,23 @@ def _sentence(label: str, one: CitedSentence) -> RenderableType:
     return Padding(text, (0, 0, 0, 2))
 
 
-def _witness(witness: Witness, styles: SideStyles) -> list[RenderableType]:
+def _witness(witness: Witness, styles: SideStyles, sources: SourceMarks) -> list[RenderableType]:
     weight = "" if witness.decibans is None else f"{round(witness.decibans, 1) + 0.0:+.1f} decibans: "
     head = Text.assemble(
         (weight, "bold"),
         one_line(witness_words(witness, styles)),
         f" ({_counted(len(witness.claims), 'claim')})",
     )
-    return [Text(""), head, *(_explained(one, styles) for one in witness.claims)]
+    return [Text(""), head, *(_explained(one, styles, sources) for one in witness.claims)]
 
 
-def _explained(one: Citation, styles: SideStyles) -> RenderableType:
+def _explained(one: Citation, styles: SideStyles, sources: SourceMarks) -> RenderableType:
     camp = styles.camp(one.camp)
     text = Text.assemble((one_line(one.gist), "bold"), f"  ({one.mood}; {one.when}; {one.interest})\n")
     text.append(f"“{one_line(one.sentence.text)}”", style="italic")
     said_by = " > ".join((one_line(one.outlet), *(f"“{one_line(voice)}”" for voice in one.voices)))
     text.append(f"\n{said_by} ({camp}), published {one.published or 'on a day not stated'}", style="dim")
+    text.append(f", source {source_mark((one.origin, one.outlet), sources)}", style="dim")
     text.append(f"\n{one_line(one.pointer)}  claim {one.claim}", style="dim")
     return Padding(text, (0, 0, 0, 2))
 

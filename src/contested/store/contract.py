@@ -30,6 +30,15 @@ class TheatreMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was worked out from the store, put by so that it need not be worked out again."""
+
+    name: str  # of what: a document's key, a theatre
+    basis: str  # digest of all that it follows from: with another basis it is of no use
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One report as a store keeps it: its page, what was extracted, and with what."""
 
@@ -118,6 +127,14 @@ class Store(Protocol):
 
     def decisions(self) -> tuple[Decision, ...]:
         """The log of decisions, sorted by time, then id."""
+        ...
+
+    def keep(self, kind: str, values: Iterable[Kept]) -> None:
+        """Put by what was worked out; it replaces what was kept under the same kind and name."""
+        ...
+
+    def kept(self, kind: str) -> Iterator[Kept]:
+        """All that is kept of one kind, in no order. It may be thrown away at any time."""
         ...
 
     def settings(self) -> dict[str, str]:

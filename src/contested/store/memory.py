@@ -7,7 +7,7 @@ from contested.model.claim import Claim
 from contested.model.decision import Decision, DecisionId
 from contested.model.report import Failure
 from contested.model.text import ClaimId
-from contested.store.contract import Arrival, Document, without_original
+from contested.store.contract import Arrival, Document, Kept, without_original
 
 
 class MemoryStore:
@@ -18,6 +18,7 @@ class MemoryStore:
         self._originals: dict[str, bytes] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._decisions: dict[DecisionId, Decision] = {}
+        self._kept: dict[tuple[str, str], Kept] = {}
         self._settings: dict[str, str] = {}
 
     def add_document(self, document: Document) -> Arrival:
@@ -84,6 +85,14 @@ class MemoryStore:
     def decisions(self) -> tuple[Decision, ...]:
         """See `Store`."""
         return tuple(sorted(self._decisions.values(), key=lambda one: (one.at, one.id)))
+
+    def keep(self, kind: str, values: Iterable[Kept]) -> None:
+        """See `Store`."""
+        self._kept.update({(kind, one.name): one for one in values})
+
+    def kept(self, kind: str) -> Iterator[Kept]:
+        """See `Store`."""
+        yield from [one for (of, _), one in self._kept.items() if of == kind]
 
     def settings(self) -> dict[str, str]:
         """See `Store`."""

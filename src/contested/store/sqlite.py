@@ -17,10 +17,10 @@ from contested.model.page import Page
 from contested.model.report import Failure
 from contested.model.text import ClaimId
 from contested.store.codec import dumps, loads, pack, unpack
-from contested.store.contract import Arrival, Document, TheatreMark, without_original
+from contested.store.contract import Arrival, Document, Kept, TheatreMark, without_original
 
 APPLICATION_ID = 0x434F4E54  # "CONT" in SQLite's header: tells our files from other databases
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 30.0  # how long to wait for another process's transaction (one document: milliseconds)
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -59,7 +59,12 @@ CREATE TABLE failure (
 _ORIGINALS = "CREATE TABLE original (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
 # What analysts decided. Never changed and never deleted.
 _DECISIONS = "CREATE TABLE decision (id TEXT PRIMARY KEY, decision NOT NULL) WITHOUT ROWID"
-_SINCE = {2: _ORIGINALS, 3: _DECISIONS}  # the tables that came with each version of the schema
+# What was worked out from all this, and may be worked out again.
+_KEPT = (
+    "CREATE TABLE kept (kind TEXT NOT NULL, name TEXT NOT NULL, basis TEXT NOT NULL, value BLOB NOT NULL, "
+    "PRIMARY KEY (kind, name))"
+)
+_SINCE = {2: _ORIGINALS, 3: _DECISIONS, 4: _KEPT}  # the tables that came with each version of the schema
 _DOCUMENT = "key, made_with, theatre_id, theatre_reference, theatre_checksum, text, page"
 
 
@@ -243,6 +248,21 @@ class SqliteStore:
         """See `Store`."""
         found = (loads(Decision, one) for (one,) in self._rows("SELECT decision FROM decision"))
         return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+    def keep(self, kind: str, values: Iterable[Kept]) -> None:
+        """See `Store`."""
+        with self._speaking(), self._writing():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                ((kind, one.name, one.basis, one.value) for one in values),
+            )
+
+    def kept(self, kind: str) -> Iterator[Kept]:
+        """See `Store`."""
+        query = "SELECT name, basis, value FROM kept WHERE kind = ?"
+        with self._speaking(), closing(self._db.execute(query, (kind,))) as rows:
+            for name, basis, value in rows:  # one at a time: together they may be larger than the memory
+                yield Kept(name=name, basis=basis, value=value)
 
     def settings(self) -> dict[str, str]:
         """See `Store`."""

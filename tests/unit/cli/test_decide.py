@@ -152,6 +152,69 @@ def test_an_altered_line_is_refused_and_nothing_is_merged(contested: Contested, 
     assert contested("decisions", war, "--json").json["followed"] == []
 
 
+def stories(contested: Contested, war: Path) -> dict[str, Any]:
+    return {one["id"]: one for one in contested("stories", war, "--json").json["found"]}
+
+
+def claims_of(story: Any) -> set[str]:
+    return {claim for detail in story["details"] for claim in detail["claims"]}
+
+
+def two_of_one_place(found: dict[str, Any]) -> list[Any]:
+    places = [one["place_id"] for one in found.values()]
+    twice = next(place for place in places if places.count(place) > 1)
+    return [one for one in found.values() if one["place_id"] == twice][:2]
+
+
+def test_two_stories_that_are_one_are_merged_with_author_day_and_reason(contested: Contested, war: Path):
+    before = stories(contested, war)
+    one, other = two_of_one_place(before)
+    made = decided(contested("decide", "same-story", war, one["id"], other["id"], *ANNA))
+    after = stories(contested, war)
+    (merged,) = [story for story in after.values() if story["decided"]]
+
+    assert len(after) == len(before) - 1
+    assert claims_of(merged) == claims_of(one) | claims_of(other)
+    assert "by Anna on 20" in merged["decided"][0]
+    assert "looked into it" in merged["decided"][0]
+    assert "✎ decided: one happening, by Anna" in contested("stories", war, "--all").out
+
+    decided(contested("decide", "undo", war, made, *BEN))
+    assert stories(contested, war) == before
+
+
+def test_a_story_that_is_two_is_split_between_two_claims(contested: Contested, war: Path):
+    before = stories(contested, war)
+    story = next(one for one in before.values() if len(one["reports"]) > 1)
+    first, second = (report["claims"][0] for report in story["reports"][:2])
+    decided(contested("decide", "not-same-story", war, first, second, *ANNA))
+    after = stories(contested, war)
+    parts = [one for one in after.values() if one["decided"]]
+
+    assert len(after) == len(before) + 1
+    assert [{first, second} & claims_of(one) for one in parts] in ([{first}, {second}], [{second}, {first}])
+    assert set.union(*map(claims_of, parts)) == claims_of(story)
+    assert contested("picture", war, *ON, "--json").json["cells"] is not None
+
+
+def test_analysts_who_disagree_on_a_story_are_shown_and_nobody_is_followed(
+    contested: Contested, war: Path, tmp_path: Path
+):
+    before = stories(contested, war)
+    one, other = two_of_one_place(before)
+    ben = Path(shutil.copy(war, tmp_path / "ben.db"))
+    claims = sorted([min(claims_of(one)), min(claims_of(other))])
+    decided(contested("decide", "same-story", war, *claims, *ANNA))
+    decided(contested("decide", "not-same-story", ben, *claims, *BEN))
+    contested("decisions", ben, "--export", tmp_path / "ben.jsonl")
+    contested("decisions", war, "--merge", tmp_path / "ben.jsonl")
+    log = contested("decisions", war, "--json").json
+
+    assert [line["author"] for line in log["conflicts"][0]] == ["Anna", "Ben"]
+    assert "tell of one happening" in log["conflicts"][0][0]["says"]
+    assert stories(contested, war) == before
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -160,6 +223,7 @@ def test_an_altered_line_is_refused_and_nothing_is_merged(contested: Contested, 
         (("camp", "The Martian", "gov"), "no outlet of these reports"),
         (("grade", "Northline Wire", "G"), "allowed are A, B"),
         (("same-place", "Palmyra", "Palmyra"), "name two places"),
+        (("same-story", "ffff", "ffff"), "0 claims begin so"),
         (("accept", "Palmyra@yesterday"), "is no day"),
         (("undo", "ffff"), "0 decisions begin so"),
     ],

@@ -1,6 +1,6 @@
 """What decisions do to the claims, and what undoing them restores."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,9 @@ from contested.model.decision import Decision, DecisionKind
 from contested.model.picture import Picture
 from contested.model.place import Place
 from contested.model.resolved import ResolvedClaim
+from contested.model.text import ClaimId
 from contested.reconcile import reconcile
+from contested.reconcile.copies import copied_from
 from contested.reconcile.decided import Decided, decided
 from contested.reconcile.standing import standing
 
@@ -57,7 +59,12 @@ def effects_at(claim: ResolvedClaim, where: Place) -> tuple[Effect, ...]:
 
 def follow(claims: Sequence[ResolvedClaim], *log: Decision) -> Decided:
     places = {one.id: one for one in (HOMS, HIMS, MAHIN)}
-    return decided(claims, standing(log), places=places, effects_at=effects_at, overlap=0.8)
+    return decided(claims, standing(log), places=places, effects_at=effects_at, repeats_in=repeats_in)
+
+
+def repeats_in(claims: Sequence[ResolvedClaim]) -> Mapping[ClaimId, ClaimId]:
+    sources = copied_from(claims, overlap=0.8)
+    return {one.id: claims[of].id for one, of in zip(claims, sources, strict=True) if one is not claims[of]}
 
 
 def picture(claims: Sequence[ResolvedClaim], *log: Decision) -> Picture:

@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from show_values import TADMUR
 from told_values import ALL_SIDES, GOV, ISIS, REBELS, RECORD, day, told
 
 from contested.model.claim import Modality, Polarity
+from contested.model.decision import Decision, DecisionKind
 from contested.show.views.independence import Record
 from contested.show.views.stories import Story, stories
 
@@ -93,3 +95,55 @@ def test_swapping_the_camps_swaps_the_tellings() -> None:
     assert {swapped.get(one.camp, one.camp): one.leaves_out for one in other.camps} == {
         one.camp: one.leaves_out for one in plain.camps
     }
+
+
+def ruling(answer: str, *claims) -> Decision:  # type: ignore[no-untyped-def]
+    return Decision(
+        kind=DecisionKind.SAME_STORY,
+        about=tuple(sorted(claim.id for claim in claims)),
+        answer=answer,
+        author="Anna",
+        at=datetime(2016, 4, 9, tzinfo=UTC),
+        reason="seen on film",
+    )
+
+
+def as_decided(*claims, log) -> tuple[Story, ...]:  # type: ignore[no-untyped-def]
+    return stories(claims, theatre="syria", record=RECORD, marks={}, decisions=log)
+
+
+def reports(story: Story) -> set[str]:
+    return {one.outlet for one in story.reports}
+
+
+def test_stories_of_two_places_and_times_are_one_if_an_analyst_says_so() -> None:
+    later, elsewhere = told(on=day(20)), told(on=day(3), at=TADMUR)
+    log = [ruling("same", TAKEN, later), ruling("same", TAKEN, elsewhere)]
+    (story,) = as_decided(TAKEN, SEEN, later, elsewhere, log=log)
+
+    assert (story.first, story.last) == (day(3), day(20))
+    assert story.decided == ("one happening, by Anna on 2016-04-09: seen on film",) * 2
+
+
+def test_a_story_is_cut_between_two_claims_and_the_rest_goes_with_its_report_or_the_nearer_day() -> None:
+    same_report = replace(DEAD, claim=replace(DEAD.claim, document_key=TAKEN.claim.document_key))
+    late = told(outlet="Rastan Lantern", camp="opposition", on=day(5), published=day(6))
+    found = as_decided(TAKEN, SEEN, same_report, late, log=[ruling("different", TAKEN, SEEN)])
+
+    assert len({one.id for one in found}) == 2
+    assert sorted(map(len, (one.reports for one in found))) == [1, 2]
+    assert next(reports(one) for one in found if len(one.reports) == 2) == {"Badia Watch", "Rastan Lantern"}
+
+
+def test_what_is_the_same_as_one_of_the_two_stays_with_it() -> None:
+    log = [ruling("different", TAKEN, SEEN), ruling("same", TAKEN, STRIKE)]
+    found = as_decided(TAKEN, SEEN, STRIKE, log=log)
+
+    assert sorted(len(one.reports) for one in found) == [1, 2]
+    assert {"Badia Watch"} in [reports(one) for one in found]
+
+
+def test_a_decision_on_claims_that_tell_no_story_changes_nothing() -> None:
+    other = told(on=day(25), outlet="Elsewhere")
+
+    assert as_decided(TAKEN, SEEN, log=[ruling("same", TAKEN, other)]) == of(TAKEN, SEEN)

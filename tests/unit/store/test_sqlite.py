@@ -175,7 +175,10 @@ def test_processes_that_make_the_same_new_store_at_once_do_not_trip_over_each_ot
         assert [opener.exitcode for opener in openers] == [0, 0, 0, 0]
 
 
-@pytest.mark.parametrize(("version", "without"), [(1, ("original", "decision")), (2, ("decision",))])
+@pytest.mark.parametrize(
+    ("version", "without"),
+    [(1, ("original", "decision", "kept")), (2, ("decision", "kept")), (3, ("kept",))],
+)
 def test_a_store_of_a_version_before_is_brought_up_to_date(
     tmp_path: Path, version: int, without: tuple[str, ...]
 ):

@@ -90,9 +90,13 @@ def marks_legend(grades: Iterable[Grade]) -> Text:
     shown = tuple(grades)
     letters = sorted({letter for grade in shown for letter in grade.source or (NOT_JUDGED,)})
     figures = sorted({grade.information for grade in shown})
-    words = [f"{letter} {SOURCE_WORDS[letter]}" for letter in letters]
-    words += [f"{figure} {INFORMATION_WORDS[figure]}" for figure in figures]
-    return Text("; ".join(words), style="dim")
+    said = [f"{letter} {SOURCE_WORDS[letter]}" for letter in letters]
+    told = [f"{figure} {INFORMATION_WORDS[figure]}" for figure in figures]
+    return Text(
+        f"Source, as analysts judge it: {', '.join(said)}.\n"
+        f"Information, by who says so and who contradicts: {', '.join(told)}.",
+        style="dim",
+    )
 
 
 def tellers_line(found: Sequence[Teller], styles: SideStyles) -> str:

@@ -59,7 +59,7 @@ def render_stories(
 
 
 def story_head(one: Story, styles: SideStyles) -> Text:
-    """A story in two lines: what, when, and how many tell it."""
+    """A story in a few lines: what, when, how many tell it, and what analysts decided on it."""
     head = Text.assemble((p.days(one.first, one.last), "bold"), "  ", detail_words(one.headline, one, styles))
     told = f"\n  {p.counted(len(one.reports), 'report')}, {p.counted(one.origins, 'independent origin')}"
     if one.copies:
@@ -68,6 +68,9 @@ def story_head(one: Story, styles: SideStyles) -> Text:
     head.append(f"{told}; published {printed}", style="dim")
     if one.is_denied:
         head.append("; denied by some", style="bold")
+    head.append(f"\n  story {one.id}", style="not bold dim")
+    for ruling in one.decided:
+        head.append(f"\n  ✎ decided: {one_line(ruling)}", style="not dim")
     return head
 
 

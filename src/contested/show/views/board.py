@@ -1,5 +1,6 @@
 """Who holds what, as told: one row a place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from contested.model.control import Phase, Verdict
 from contested.model.picture import Cell, Picture
 from contested.model.text import ClaimId
 from contested.show.sides import SideStyle, SideStyles
+from contested.show.views.grading import Grade
 
 VERDICT_WORDS = {
     Verdict.AGREED: ("✓", "agreed", "two or more camps say so, or one says so against its interest"),
@@ -49,6 +51,7 @@ class Row:
     origins: int
     supports: tuple[ClaimId, ...]
     opposes: tuple[ClaimId, ...]
+    grade: Grade | None = None  # both marks of what the cell says
 
     @property
     def kind_words(self) -> str:
@@ -96,16 +99,24 @@ class Board:
     rows: tuple[Row, ...]  # places and then areas, each by name
 
 
-def board(picture: Picture, styles: SideStyles) -> Board:
-    """The picture's cells as rows: places first, then areas, each by name."""
+def board(picture: Picture, styles: SideStyles, grades: Mapping[str, Grade] | None = None) -> Board:
+    """
+    The picture's cells as rows: places first, then areas, each by name.
+
+    Args:
+        picture: The cells.
+        styles: How the sides look.
+        grades: Both marks of the cells, by id.
+    """
+    marks = grades or {}
     rows = sorted(
-        (_row(cell, styles) for cell in picture.cells),
+        (_row(cell, styles, marks.get(cell.id)) for cell in picture.cells),
         key=lambda row: (row.is_area, row.place.casefold(), row.cell),
     )
     return Board(theatre=picture.theatre, on=picture.on, known=picture.known, rows=tuple(rows))
 
 
-def _row(cell: Cell, styles: SideStyles) -> Row:
+def _row(cell: Cell, styles: SideStyles, grade: Grade | None) -> Row:
     likeliest = cell.shares[0][0] if cell.holder is None and _leads(cell) else None
     # A tie between contrary claims is a dispute; without such claims, no holder was ever named.
     is_named = likeliest != OTHER and (likeliest is not None or cell.verdict is Verdict.DISPUTED)
@@ -128,6 +139,7 @@ def _row(cell: Cell, styles: SideStyles) -> Row:
         origins=cell.origins,
         supports=cell.supports,
         opposes=cell.opposes,
+        grade=grade,
     )
 
 

@@ -1,7 +1,7 @@
 """Decisions as they are shown: who decided what, when and why, and what came of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contested.model.decision import SAME, UNDECIDED, Decision, DecisionKind
@@ -22,6 +22,17 @@ class DecisionLine:
     state: str  # "followed", "in conflict", "replaced", "undone", "undoes"
     says: str  # in words
     remark: str | None = None  # of an accepted cell: what it says by now, where that differs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided on all that a page shows."""
+
+    cells: tuple[Mapping[str, tuple[DecisionLine, ...]], ...] = ()  # a picture each, by cell id
+    claims: Mapping[str, tuple[DecisionLine, ...]] = field(default_factory=dict)  # by id
+    outlets: Mapping[str, tuple[DecisionLine, ...]] = field(default_factory=dict)  # by name
+    followed: tuple[DecisionLine, ...] = ()
+    conflicts: tuple[tuple[DecisionLine, ...], ...] = ()
 
 
 def decision_line(
@@ -58,19 +69,24 @@ def decision_line(
 
 def _words(decision: Decision, gists: Mapping[str, str], places: Mapping[str, str]) -> str:
     about, answer = decision.about[0], decision.answer
-    claim = f"claim {about}" + (f" ({gists[about]})" if about in gists else "")
+
+    def said(id: str) -> str:
+        return f"claim {id}" + (f" ({gists[id]})" if id in gists else "")
 
     def named(place: str) -> str:
         return f"{places[place]} ({place})" if place in places else place
 
     match decision.kind:
         case DecisionKind.CLAIM:
-            return f"{claim} is {answer}"
+            return f"{said(about)} is {answer}"
         case DecisionKind.PLACE_OF:
-            return f"{claim} speaks of {named(answer)}"
+            return f"{said(about)} speaks of {named(answer)}"
         case DecisionKind.SAME_PLACE:
             one, other = map(named, decision.about)
             return f"{one} and {other} are {'one place' if answer == SAME else 'two places'}"
+        case DecisionKind.SAME_STORY:
+            one, other = map(said, decision.about)
+            return f"{one} and {other} tell of {'one happening' if answer == SAME else 'two happenings'}"
         case DecisionKind.CAMP:
             return f"outlet {about} is of the camp {answer}"
         case DecisionKind.GRADE:

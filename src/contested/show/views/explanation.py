@@ -12,6 +12,7 @@ from contested.model.text import ClaimId
 from contested.show.sides import SideStyles
 from contested.show.views.board import Row, board
 from contested.show.views.citation import Citation, cite_all, cited
+from contested.show.views.grading import Grade
 from contested.show.views.meaning import Meaning, meanings
 
 MOST_SPEAKERS = 2  # named in the words of a witness; the claims below name them all
@@ -81,8 +82,18 @@ def _speaker_words(speaker: Speaker, styles: SideStyles) -> str:
     return f"{who}, {' and '.join(stakes) or 'no stake'}"
 
 
+def is_meant(cell: Cell, subject: str) -> bool:
+    """Whether a cell is what somebody asks for: by its id, or by its place's id or name."""
+    return subject in (cell.id, cell.place.id) or subject.casefold() == cell.place.name.casefold()
+
+
 def explain(
-    subject: str, *, claims: Iterable[ResolvedClaim], pictures: Iterable[Picture], styles: SideStyles
+    subject: str,
+    *,
+    claims: Iterable[ResolvedClaim],
+    pictures: Iterable[Picture],
+    styles: SideStyles,
+    grades: Sequence[Mapping[str, Grade]] = (),
 ) -> Explanation:
     """
     What stands behind a cell or a claim.
@@ -92,6 +103,7 @@ def explain(
         claims: The claims at hand, for their words.
         pictures: The cells at hand.
         styles: How the sides look.
+        grades: Both marks of the cells of each picture, by id.
 
     Raises:
         OptionError: Nothing has that id, or more than one claim begins so.
@@ -99,10 +111,11 @@ def explain(
     resolved = tuple(claims)
     citations = cite_all(resolved, styles)
     shown = tuple(pictures)
-    for picture in shown:
+    marks = grades or [{}] * len(shown)
+    for picture, graded in zip(shown, marks, strict=True):
         for cell in picture.cells:
-            if subject in (cell.id, cell.place.id) or subject.casefold() == cell.place.name.casefold():
-                row = next(row for row in board(picture, styles).rows if row.cell == cell.id)
+            if is_meant(cell, subject):
+                row = next(row for row in board(picture, styles, graded).rows if row.cell == cell.id)
                 return explain_cell(cell, row, citations)
     found = [claim for claim in citations if len(subject) >= 4 and claim.startswith(subject)]
     if len(found) > 1:
@@ -117,8 +130,8 @@ def explain(
     claim = citations[found[0]]
     fed = [
         row
-        for picture in shown
-        for row in board(picture, styles).rows
+        for picture, graded in zip(shown, marks, strict=True)
+        for row in board(picture, styles, graded).rows
         if claim.claim in row.supports or claim.claim in row.opposes
     ]
     witness = Witness(note=claim.interest, decibans=None, claims=(claim,))

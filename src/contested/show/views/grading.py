@@ -125,3 +125,11 @@ def cell_grade(
         return Grade(source=letters, information=CANNOT_BE_JUDGED)
     against = backing(denied, record).origins if cell.verdict is Verdict.DISPUTED else 0
     return Grade(source=letters, information=information_mark(backing(naming, record), against=against))
+
+
+def cell_grades(
+    cells: Iterable[Cell], claims: Iterable[ResolvedClaim], *, record: Record, marks: SourceMarks
+) -> dict[str, Grade]:
+    """Both marks of each cell, by its id."""
+    by_id = {one.id: one for one in claims}
+    return {cell.id: cell_grade(cell, by_id, record=record, marks=marks) for cell in cells}

@@ -1,21 +1,28 @@
 """The same happening across reports: who tells it, what is copied, and what each camp leaves out."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from contested.model.actor import UNKNOWN, SideId
 from contested.model.claim import Polarity
+from contested.model.decision import SAME, Decision
 from contested.model.place import Place
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.show.exchange import in_reading_order
 from contested.show.views.grading import Grade, SourceMarks, graded
 from contested.show.views.independence import Record, backing
+from contested.show.views.story_groups import (
+    LONGEST,
+    Dated,
+    groups_as_decided,
+    groups_by_day,
+    place_of,
+    rulings_on,
+)
 
-GAP = timedelta(days=3)  # days of silence that end a story: captures are often dated two or three days apart
-LONGEST = timedelta(days=14)  # beyond that a place that is fought over for months would be one story
 # States last; what is merely said, sent or suffered elsewhere happens nowhere in particular.
 _NO_HAPPENING = frozenset({"hold", "presence", "statement", "stake", "deploy", "aid"})
 _HANDS = "change of hands"
@@ -90,6 +97,7 @@ class Story:
     reports: tuple[StoryReport, ...]  # by day of publication
     details: tuple[Detail, ...]  # what most origins tell first
     camps: tuple[CampTelling, ...]
+    decided: tuple[str, ...] = ()  # by analysts: what belongs to it, with author, day and reason
 
     @property
     def headline(self) -> Detail:
@@ -98,7 +106,12 @@ class Story:
 
 
 def stories(
-    claims: Iterable[ResolvedClaim], *, theatre: str, record: Record, marks: SourceMarks
+    claims: Iterable[ResolvedClaim],
+    *,
+    theatre: str,
+    record: Record,
+    marks: SourceMarks,
+    decisions: Sequence[Decision] = (),
 ) -> tuple[Story, ...]:
     """
     The stories in the claims, the latest first.
@@ -110,8 +123,9 @@ def stories(
         theatre: Its id.
         record: Copies, days and alliances.
         marks: Letters that analysts gave to outlets.
+        decisions: That two claims tell of one happening, or of two; those that are followed.
     """
-    by_place: defaultdict[str, list[tuple[date, ResolvedClaim]]] = defaultdict(list)
+    by_place: defaultdict[str, list[Dated]] = defaultdict(list)
     places: dict[str, Place] = {}
     for one in in_reading_order(claims):
         place = one.place.place if one.place else None
@@ -119,12 +133,24 @@ def stories(
         if place and day and place.kind != "country" and _happens(one):
             by_place[place.id].append((day, one))
             places[place.id] = place
+    by_day = [group for dated in by_place.values() for group in groups_by_day(dated)]
+    told = {one.id for group in by_day for _, one in group} if decisions else set()
+    decisions = [one for one in decisions if told.issuperset(one.about)]
     found = [
-        _story(places[id], told, theatre=theatre, record=record, marks=marks)
-        for id, dated in by_place.items()
-        for told in _apart(dated)
+        _story(place_of(group, places), group, theatre=theatre, record=record, marks=marks, ruled=ruled)
+        for group in groups_as_decided(by_day, decisions)
+        for ruled in (rulings_on(group, decisions),)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.last.toordinal(), -one.origins, one.place, one.id)))
+    ordered = sorted(found, key=lambda one: (-one.last.toordinal(), -one.origins, one.place, one.id))
+    return tuple(_with_ids_of_their_own(ordered))
+
+
+def _with_ids_of_their_own(found: Iterable[Story]) -> Iterator[Story]:
+    """The stories; where a story was cut in two on one day, the second has a number."""
+    seen: Counter[str] = Counter()
+    for one in found:
+        seen[one.id] += 1
+        yield one if seen[one.id] == 1 else replace(one, id=f"{one.id}~{seen[one.id]}")
 
 
 def _happens(one: ResolvedClaim) -> bool:
@@ -135,24 +161,14 @@ def _happens(one: ResolvedClaim) -> bool:
     return not is_loose
 
 
-def _apart(dated: Sequence[tuple[date, ResolvedClaim]]) -> list[list[tuple[date, ResolvedClaim]]]:
-    """The claims cut where days of silence lie between, or where it goes on for too long."""
-    groups: list[list[tuple[date, ResolvedClaim]]] = []
-    for day, one in sorted(dated, key=lambda item: (item[0], item[1].id)):
-        if groups and day - groups[-1][-1][0] <= GAP and day - groups[-1][0][0] <= LONGEST:
-            groups[-1].append((day, one))
-        else:
-            groups.append([(day, one)])
-    return groups
-
-
 def _story(
     place: Place,
-    dated: Sequence[tuple[date, ResolvedClaim]],
+    dated: Sequence[Dated],
     *,
     theatre: str,
     record: Record,
     marks: SourceMarks,
+    ruled: Sequence[Decision],
 ) -> Story:
     claims = [one for _, one in dated]
     reports = _reports(claims, record)
@@ -174,6 +190,11 @@ def _story(
         reports=reports,
         details=details,
         camps=_camps(reports, details),
+        decided=tuple(
+            f"{'one happening' if one.answer == SAME else 'two happenings'}, by {one.author} on "
+            f"{one.at.date()}: {one.reason}"
+            for one in ruled
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from contested.show.views.citation import Citation
 from contested.show.views.disputes import Dispute, disputes
 from contested.show.views.explanation import Explanation, explain_cell
 from contested.show.views.framing import FramedParty, framing_by_party
+from contested.show.views.grading import Grade
 from contested.show.views.omissions import Told, omissions
 from contested.show.views.plans import plans
 from contested.show.views.timeline import Timeline, timeline
@@ -41,9 +42,10 @@ def theatre_part(
     camps: Mapping[str, str | None],
     names: Mapping[str, str],
     styles: SideStyles,
+    grades: Mapping[str, Grade],
 ) -> TheatrePart:
-    """The picture's part, from the claims and framings of its own reports."""
-    shown = board(picture, styles)
+    """The picture's part, from the claims and framings of its own reports, with both marks of its cells."""
+    shown = board(picture, styles, grades)
     rows = {row.cell: row for row in shown.rows}
     return TheatrePart(
         board=shown,
