@@ -4,22 +4,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli import exit_codes
 from contested.cli import options as o
-from contested.cli.read import show_put_aside
-from contested.cli.terminal import note, print_json, print_table, progress
+from contested.cli.reading import reads_reports, usable
+from contested.cli.terminal import note, print_json, print_table
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from contested.app.sources import Sources
     from contested.model.copy import CopyGroup, Edit, Member
 
 _MOST_EDITS = 12  # of a copy on the terminal; --json has all
 _LONGEST = 90  # characters of a wording on the terminal
 
 
+@reads_reports
 def copies(
+    sources: "Sources",
     paths: Annotated[
         list[str],
         typer.Argument(
@@ -53,7 +55,7 @@ def copies(
         raise OptionError(
             f"{stores[0]}: a store stands alone; found {len(paths)} paths. Read the others into it"
         )
-    groups = find_stored(stores[0]) if stores else _in_files(tuple(paths), theatre)
+    groups = find_stored(stores[0]) if stores else _in_files(sources, theatre)
     if as_json:
         print_json(groups)
         return
@@ -63,28 +65,15 @@ def copies(
         print_table(_render(group, number))
 
 
-def _in_files(paths: tuple[str, ...], theatre: str | None) -> "tuple[CopyGroup, ...]":
+def _in_files(sources: "Sources", theatre: str | None) -> "tuple[CopyGroup, ...]":
     from contested.app.copies import CopyFinder
-    from contested.app.sources import Sources
     from contested.app.streaming import stream_pages
     from contested.knowledge.theatre import load_theatre
-    from contested.model.report import Failure
 
     known = load_theatre(theatre) if theatre else None
     finder = CopyFinder()
-    used = 0
-    with progress("comparing") as moved:
-        for result in stream_pages(Sources(paths=paths)):
-            if isinstance(result, Failure):
-                moved(result.read_from)
-                show_put_aside([result])
-                continue
-            used += 1
-            moved(result.report.read_from)
-            finder.add(result)
-    if not used:
-        note(f"contested: no report could be read from {', '.join(paths)}")
-        raise typer.Exit(exit_codes.NOTHING_READ)
+    for page in usable(stream_pages(sources), sources=sources, doing="comparing"):
+        finder.add(page)
     return finder.groups(known)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from contested.cli.picture import show_picture
-from contested.cli.read import show_put_aside
+from contested.cli.reading import show_put_aside
 from contested.cli.terminal import note, progress
 
 DATABASE = "demo.db"

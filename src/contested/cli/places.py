@@ -1,27 +1,27 @@
 """`contested places`: the places that reports name, each with coordinates and the reasons for the choice."""
 
-import json
 import shlex
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli import exit_codes
 from contested.cli import options as o
-from contested.cli.read import show_put_aside
-from contested.cli.terminal import note, print_json, print_table, progress
+from contested.cli.reading import print_line, reads_reports, usable
+from contested.cli.terminal import note, print_json, print_table
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
     from contested.app.places import Placed, PlaceFound
+    from contested.app.sources import Sources
     from contested.app.unresolved import OpenPlace
     from contested.model.place import Place, PlaceCandidate
 
 
+@reads_reports
 def places(
-    paths: o.Paths,
+    sources: "Sources",
     format: Annotated[str, typer.Option("--format", help="jsonl: one report a line.")] = "jsonl",
     theatre: o.TheatreName = None,
     unresolved: Annotated[
@@ -49,26 +49,12 @@ def places(
     if format != "jsonl":
         raise OptionError(f"--format {format!r}: places are printed as jsonl only")
     if unresolved:
-        _print_unresolved(paths, as_json=as_json)
+        _print_unresolved([str(path) for path in sources.paths], as_json=as_json)
         return
     from contested.app.places import stream_places
-    from contested.app.sources import Sources
-    from contested.model.report import Failure
 
-    used = 0
-    with progress("reading") as moved:
-        for result in stream_places(Sources(paths=tuple(paths), theatre=theatre)):
-            if isinstance(result, Failure):
-                moved(result.read_from)
-                show_put_aside([result])
-                continue
-            used += 1
-            moved(result.report.read_from)
-            # ASCII only: a document id may hold characters that UTF-8 cannot.
-            sys.stdout.write(json.dumps(_record(result)) + "\n")
-    if not used:
-        note(f"contested: no report could be read from {', '.join(paths)}")
-        raise typer.Exit(exit_codes.NOTHING_READ)
+    for placed in usable(stream_places(replace(sources, theatre=theatre)), sources=sources):
+        print_line(_record(placed))
 
 
 def _record(placed: "Placed") -> dict[str, object]:

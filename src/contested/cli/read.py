@@ -1,6 +1,5 @@
 """`contested read`: put reports into a store."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,26 +9,19 @@ import typer
 from contested.cli import exit_codes
 from contested.cli import llm_options as lm
 from contested.cli import options as o
+from contested.cli.reading import reads_reports, show_put_aside
 from contested.cli.terminal import note, print_json, progress
 
 if TYPE_CHECKING:
     from contested.app.intake import Intake
-    from contested.model.report import Failure
+    from contested.app.sources import Sources
 
 
+@reads_reports
 def read(
-    paths: o.Paths,
+    sources: "Sources",
     into: Annotated[Path, typer.Option("--into", metavar="DB", help="The store; made if it is not there.")],
     theatre: o.TheatreName = None,
-    manifest: o.ManifestFile = None,
-    outlet: o.OutletName = None,
-    published: o.PublishedDay = None,
-    camp: o.CampName = None,
-    title: o.Title = None,
-    url: o.Url = None,
-    columns: o.ColumnNames = None,
-    fetch: o.Fetch = False,
-    allow_private: o.AllowPrivate = False,
     as_json: o.AsJson = False,
     llm: lm.LlmUrl = None,
     llm_model: lm.LlmModel = None,
@@ -54,18 +46,9 @@ def read(
       contested read reports/ --into war.db --llm http://127.0.0.1:11434/v1 --llm-model qwen2.5:7b
       cat page.txt | contested read - --into war.db --outlet "Orchard Post" --published 2016-03-28
     """
-    from contested.app.sources import Sources
     from contested.app.workspace import Workspace
 
-    said = o.defaults(outlet=outlet, published=published, camp=camp, title=title, url=url)
-    sources = Sources(
-        paths=tuple(paths),
-        manifest=manifest,
-        defaults=said,
-        theatre=theatre,
-        columns=o.columns(columns),
-        fetching=o.fetching(fetch, allow_private),
-    )
+    sources = replace(sources, theatre=theatre)
     asked = lm.llm_settings(
         llm, llm_model, at_once=llm_at_once, timeout=llm_timeout, allow_http=llm_allow_http
     )
@@ -79,14 +62,8 @@ def read(
     lm.show_dropped(intake.dropped)
     if not intake.usable:
         if not intake.quarantined:
-            note(f"contested: no report found in {', '.join(paths)}")
+            note(f"contested: no report found in {', '.join(map(str, sources.paths))}")
         raise typer.Exit(exit_codes.NOTHING_READ)
-
-
-def show_put_aside(failures: Iterable["Failure"]) -> None:
-    """One line a failure, on standard error."""
-    for failure in failures:
-        note(f"put aside: {failure.read_from} ({failure.stage}): {failure.reason}")
 
 
 def _record(intake: "Intake", into: Path) -> dict[str, object]:

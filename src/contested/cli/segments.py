@@ -1,24 +1,21 @@
 """`contested segments`: what is article, furniture and comment on a page."""
 
-import json
-import sys
 from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli import exit_codes
-from contested.cli import options as o
-from contested.cli.read import show_put_aside
-from contested.cli.terminal import note
+from contested.cli.reading import print_line, reads_reports, usable
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
+    from contested.app.sources import Sources
     from contested.model.page import Segment
 
 
+@reads_reports
 def segments(
-    paths: o.Paths,
+    sources: "Sources",
     format: Annotated[str, typer.Option("--format", help="jsonl: one page a line.")] = "jsonl",
 ) -> None:
     """
@@ -36,26 +33,16 @@ def segments(
     """
     if format != "jsonl":
         raise OptionError(f"--format {format!r}: segments are printed as jsonl only")
-    from contested.app.sources import Sources
     from contested.app.streaming import stream_pages
-    from contested.model.report import Failure
 
-    used = 0
-    for result in stream_pages(Sources(paths=tuple(paths))):
-        if isinstance(result, Failure):
-            show_put_aside([result])
-            continue
-        used += 1
-        record = {
-            "document": result.report.id,
-            "text": result.report.text,
-            "segments": [_record(segment) for segment in result.segments],
-        }
-        # ASCII only: a text may hold characters that UTF-8 cannot.
-        sys.stdout.write(json.dumps(record) + "\n")
-    if not used:
-        note(f"contested: no report could be read from {', '.join(paths)}")
-        raise typer.Exit(exit_codes.NOTHING_READ)
+    for page in usable(stream_pages(sources), sources=sources):
+        print_line(
+            {
+                "document": page.report.id,
+                "text": page.report.text,
+                "segments": [_record(segment) for segment in page.segments],
+            }
+        )
 
 
 # The kinds of the exchange format, and the part that tells them apart again.

@@ -1,24 +1,21 @@
 """`contested voices`: who says what in reports."""
 
-import json
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli import exit_codes
-from contested.cli import options as o
-from contested.cli.read import show_put_aside
-from contested.cli.terminal import note, progress
+from contested.cli.reading import print_line, reads_reports, usable
 from contested.errors import OptionError
 
 if TYPE_CHECKING:
+    from contested.app.sources import Sources
     from contested.app.streaming import Heard
     from contested.model.text import Quote
 
 
+@reads_reports
 def voices(
-    paths: o.Paths,
+    sources: "Sources",
     format: Annotated[str, typer.Option("--format", help="jsonl: one report a line.")] = "jsonl",
 ) -> None:
     """
@@ -34,24 +31,10 @@ def voices(
     """
     if format != "jsonl":
         raise OptionError(f"--format {format!r}: voices are printed as jsonl only")
-    from contested.app.sources import Sources
     from contested.app.streaming import stream_voices
-    from contested.model.report import Failure
 
-    used = 0
-    with progress("reading") as moved:
-        for result in stream_voices(Sources(paths=tuple(paths))):
-            if isinstance(result, Failure):
-                moved(result.read_from)
-                show_put_aside([result])
-                continue
-            used += 1
-            moved(result.report.read_from)
-            # ASCII only: a document id may hold characters that UTF-8 cannot.
-            sys.stdout.write(json.dumps(_record(result)) + "\n")
-    if not used:
-        note(f"contested: no report could be read from {', '.join(paths)}")
-        raise typer.Exit(exit_codes.NOTHING_READ)
+    for heard in usable(stream_voices(sources), sources=sources):
+        print_line(_record(heard))
 
 
 def _record(heard: "Heard") -> dict[str, object]:
