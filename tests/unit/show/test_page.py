@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,8 @@ from show_values import CLAIMS, FAILURES, FRAMINGS, GOV_REPORT, PAGES, PICTURE, 
 from contested.errors import OptionError
 from contested.model.page import Page
 from contested.show.page import render_report, write_report
+from contested.show.views.decisions import Decided, DecisionLine
+from contested.show.views.grading import Grade
 
 PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}</style></title><!--\u202e"
 GIVEN = {
@@ -211,3 +214,53 @@ def test_a_place_whose_holder_nobody_names_is_shown_so() -> None:
 
     assert "nobody says who holds it" in words
     assert "likeliest" not in words
+
+
+def ruling(says: str, about: str, **more: str) -> DecisionLine:
+    given = {"kind": "cell", "answer": "gov", "author": "Anna", "reason": PAYLOAD, "state": "followed"}
+    return DecisionLine(
+        id=f"id of {says}", about=(about,), at=datetime(2016, 4, 1, tzinfo=UTC), says=says, **(given | more)
+    )  # type: ignore[arg-type]
+
+
+def words(html: str) -> str:
+    return " ".join(" ".join(Seen(html).words).split())
+
+
+def test_both_marks_of_a_cell_stand_apart_and_are_explained_in_words() -> None:
+    grades = [{one.id: Grade(source=("B", "F"), information=3) for one in PICTURE.cells}]
+    html = render_report(**GIVEN, grades=grades, sources={"Front Daily": "B"})
+
+    assert '<abbr title="usually reliable">B</abbr><abbr title="reliability not judged">F</abbr>' in html
+    assert '<abbr title="possibly true">3</abbr>' in html
+    assert "The letter is set by analysts only" in words(html)
+    assert not [link for link in Seen(html).links if link[1:] not in Seen(html).ids and link[0] == "#"]
+
+
+def test_a_cell_and_a_claim_that_stand_on_a_decision_say_whose_when_and_why() -> None:
+    cell, claim = PICTURE.cells[0].id, CLAIMS[0].id
+    on_cell, on_claim = ruling("cell is accepted", cell), ruling("claim is wrong", claim, kind="claim")
+    decided = Decided(
+        cells=({cell: (on_cell,)},),
+        claims={claim: (on_claim,)},
+        followed=(on_cell, on_claim),
+        conflicts=(
+            (ruling("grade B", "x", state="in conflict"), ruling("grade D", "x", state="in conflict")),
+        ),
+    )
+    page = Seen(render_report(**GIVEN, decided=decided))
+    text = " ".join(" ".join(page.words).split())
+
+    assert text.count("decided on") == 2  # at the cell, and where it is explained
+    assert text.count("Anna , 2016-04-01:") == 6
+    assert "none of these is followed until one is undone" in text
+    assert [tag for tag, _ in page.tags].count("script") == 1
+
+
+def test_a_letter_or_a_conflict_does_not_make_a_cell_stand_on_a_decision() -> None:
+    cell = PICTURE.cells[0].id
+    lines = (ruling("grade", "x", kind="grade"), ruling("camp", "y", kind="camp", state="in conflict"))
+    html = render_report(**GIVEN, decided=Decided(cells=({cell: lines},)))
+
+    assert "decided on" not in words(html)
+    assert "2 decided" in words(html)

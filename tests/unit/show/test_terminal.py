@@ -14,6 +14,7 @@ from contested.show.terminal import render_explanation, render_picture
 from contested.show.views.board import board
 from contested.show.views.explanation import Witness, explain, witness_words
 from contested.show.views.framing import framing_by_party
+from contested.show.views.grading import Grade
 
 STYLES = styles_for(SIDES, pictures=[PICTURE], claims=CLAIMS)
 
@@ -135,3 +136,27 @@ def test_escape_sequences_of_a_report_never_reach_the_terminal() -> None:
     text = printed(render_picture(evil, claims=CLAIMS, styles=STYLES, width=120), 120)
     assert "\x1b" not in text
     assert "⟨U+001B⟩[31mTadmur[bold]" in text
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_both_marks_stand_on_every_line_and_are_explained(width: int) -> None:
+    grades = {cell.id: Grade(source=("B", "F"), information=3) for cell in PICTURE.cells}
+    text = printed(render_picture(PICTURE, claims=CLAIMS, styles=STYLES, grades=grades, width=width), width)
+    flat = " ".join(text.split())
+
+    assert flat.count("BF") == len(PICTURE.cells)
+    assert "Source, as analysts judge it: B usually reliable, F reliability not judged." in flat
+    assert "3 possibly true" in flat
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_an_explanation_has_the_letter_of_each_claim_and_both_marks_of_the_cell() -> None:
+    grades = {cell.id: Grade(source=("B",), information=2) for cell in PICTURE.cells}
+    cell = PICTURE.cells[0]
+    found = explain(cell.id, claims=CLAIMS, pictures=[PICTURE], styles=STYLES, grades=[grades])
+    letters = dict.fromkeys([one.outlet or "" for one in CLAIMS], "B")
+    flat = " ".join(printed(render_explanation(found, STYLES, letters), 120).split())
+
+    assert "source B information 2" in flat
+    assert ", source B" in flat
+    assert "2 probably true" in flat
