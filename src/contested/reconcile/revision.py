@@ -1,6 +1,7 @@
 """A picture made anew only where new reports touch it."""
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from datetime import date
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.knowledge.theatre import Theatre
@@ -52,30 +53,53 @@ def revise(
     )
 
 
-def touched(new: Iterable[ResolvedClaim], claims: Sequence[ResolvedClaim]) -> frozenset[PlaceId]:
+def touched(
+    new: Iterable[ResolvedClaim], claims: Sequence[ResolvedClaim], *, moved: Collection[ClaimId] = ()
+) -> frozenset[PlaceId]:
     """
     The places whose cells new claims may change: those that they speak of, and what lies inside these.
 
     An undated report is dated by all that it tells, with the help of others: where one speaks of such a
-    place, all its places are touched.
+    place, all its places are touched. So are all places of a claim that speaks of several.
 
     Args:
         new: The claims of the new reports.
         claims: All claims, new and old.
+        moved: Old claims that repeat another one now than before, or nobody any more.
     """
+    added = tuple(new)
+    ids = {one.id for one in added}
+    old = [one for one in claims if one.id not in ids]
+    changed = [*added, *(one for one in old if one.id in moved)]
+    undated = {one.claim.document_key for one in changed if one.published is None}
     places = {effect.place.id: effect.place for claim in claims for effect in claim.effects}
-    found = {effect.place.id for claim in new for effect in claim.effects}
+    found = {effect.place.id for claim in changed for effect in claim.effects}
+    found |= _places(one for one in claims if one.claim.document_key in undated)
+    if _last_day(added) > _last_day(old):  # it stands in for the day of reports that give none
+        found |= _places(one for one in old if one.published is None)
     while True:
         regions = {id for id in found if id in places and places[id].kind != "country"}
         wider = found | {id for id, place in places.items() if not regions.isdisjoint(place.within)}
-        wider |= _of_undated(claims, wider)
+        wider |= _told_together(claims, wider)
         if wider == found:
             return frozenset(found)
         found = wider
 
 
-def bearing(claims: Sequence[ResolvedClaim], places: Collection[PlaceId]) -> tuple[ResolvedClaim, ...]:
-    """The claims that bear on some places: on them, on what they lie in, and of undated reports there."""
+def bearing(
+    claims: Sequence[ResolvedClaim],
+    places: Collection[PlaceId],
+    *,
+    repeats: Mapping[ClaimId, ClaimId] | None = None,
+) -> tuple[ResolvedClaim, ...]:
+    """
+    The claims that bear on some places: on them, on what they lie in, and what dates and backs these.
+
+    Args:
+        claims: All claims.
+        places: Those to be made anew.
+        repeats: For each claim that merely repeats another, that other one: it is needed beside its copies.
+    """
     inside = {
         effect.place.id: effect.place.within
         for claim in claims
@@ -83,25 +107,47 @@ def bearing(claims: Sequence[ResolvedClaim], places: Collection[PlaceId]) -> tup
         if effect.place.id in places
     }
     reach = set(places) | {id for containers in inside.values() for id in containers}
-    while (wider := reach | _of_undated(claims, reach)) != reach:
+    while (wider := reach | _told_together(claims, reach)) != reach:
         reach = wider
-    return tuple(claim for claim in claims if any(effect.place.id in reach for effect in claim.effects))
+    undated = {
+        claim.claim.document_key for claim in claims if claim.published is None and _speaks_of(claim, reach)
+    }
+    last = _last_day(claims)
+    found = [
+        claim
+        for claim in claims
+        if _speaks_of(claim, reach) or claim.claim.document_key in undated or _last_day([claim]) == last
+    ]
+    if repeats:
+        needed = {repeats[one.id] for one in found if one.id in repeats} - {one.id for one in found}
+        found += [claim for claim in claims if claim.id in needed] if needed else []
+    return tuple(found)
 
 
-def _of_undated(claims: Iterable[ResolvedClaim], places: Container[PlaceId]) -> set[PlaceId]:
-    """The places of all undated reports that speak of one of these."""
-    undated = [claim for claim in claims if claim.published is None]
+def _speaks_of(claim: ResolvedClaim, places: Container[PlaceId]) -> bool:
+    return any(effect.place.id in places for effect in claim.effects)
+
+
+def _places(claims: Iterable[ResolvedClaim]) -> set[PlaceId]:
+    return {effect.place.id for claim in claims for effect in claim.effects}
+
+
+def _told_together(claims: Iterable[ResolvedClaim], places: Container[PlaceId]) -> set[PlaceId]:
+    """The places of all claims of several places, and of all undated reports, that speak of one of these."""
+    linked = [claim for claim in claims if claim.published is None or len(claim.effects) > 1]
     reports = {
-        claim.claim.document_key
-        for claim in undated
-        if any(effect.place.id in places for effect in claim.effects)
+        claim.claim.document_key for claim in linked if claim.published is None and _speaks_of(claim, places)
     }
-    return {
-        effect.place.id
-        for claim in undated
-        if claim.claim.document_key in reports
-        for effect in claim.effects
-    }
+    return _places(
+        claim for claim in linked if claim.claim.document_key in reports or _speaks_of(claim, places)
+    )
+
+
+def _last_day(claims: Iterable[ResolvedClaim]) -> date:
+    """The last day that any of the claims gives."""
+    periods = ((claim.period, claim.published) for claim in claims)
+    days = [(period.last or period.first if period else None, printed) for period, printed in periods]
+    return max((day for pair in days for day in pair if day), default=date.min)
 
 
 def _merged(old: Sequence[Cell], new: Sequence[Cell], places: Collection[PlaceId]) -> tuple[Cell, ...]:

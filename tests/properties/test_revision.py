@@ -1,0 +1,54 @@
+"""A picture that is made anew only where a new report touches it is the picture of all reports."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_reconcile import FIRST, PLACES, THEATRE, claims
+from told import copied, effect
+
+from contested.model.control import ControlState
+from contested.reconcile import bearing, reconcile, revise, touched
+from contested.reconcile.copies import copied_from
+
+
+@st.composite
+def reports(draw, most):
+    """Claims, some of which speak of two places or were taken over by another report."""
+    found = []
+    for number in range(draw(st.integers(1, most))):
+        one = draw(claims())
+        if draw(st.integers(0, 3)) == 0:
+            other = effect(draw(st.sampled_from(PLACES)), "b", ControlState.HELD)
+            one = replace(one, effects=(*one.effects, other))
+        found.append(one)
+        if draw(st.integers(0, 3)) == 0:
+            found.append(copied(one, to=f"copy {number} of {one.claim.document_key}"))
+    return found
+
+
+def repeats(told):
+    once = [one for _, one in sorted({one.id: one for one in told}.items())]
+    sources = copied_from(once, overlap=0.8)
+    return {one.id: once[of].id for one, of in zip(once, sources, strict=True) if one is not once[of]}
+
+
+@settings(deadline=None, max_examples=60)
+@given(reports(most=8), reports(most=3))
+def test_a_picture_revised_for_new_reports_is_the_whole_one(old, added):
+    documents = {one.claim.document_key for one in old}
+    new = [one for one in added if one.claim.document_key not in documents]
+    before, after = repeats(old), repeats([*old, *new])
+    moved = {id for id in before.keys() | after.keys() if before.get(id) != after.get(id)}
+    on = FIRST.replace(month=4)
+    earlier = reconcile(old, theatre=THEATRE, on=on, explained=(), repeats=before)
+    places = touched(new, [*old, *new], moved=moved)
+    revised = revise(
+        earlier,
+        bearing([*old, *new], places, repeats=after),
+        theatre=THEATRE,
+        places=places,
+        repeats=after,
+    )
+
+    assert revised == reconcile([*old, *new], theatre=THEATRE, on=on, explained=(), repeats=after)
