@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from contested.errors import ReportError
 from contested.model.report import Failure
 from contested.read.details import Details
 from contested.read.tools import Tools
@@ -29,6 +30,39 @@ class Source:
         """A failure of this input, or of one of its lines."""
         where = self.name if line is None else f"{self.name}#{line}"
         return Failure(read_from=where, stage="read", reason=reason)
+
+    def whole(self, cap: int, what: str) -> bytes:
+        """
+        All of its bytes.
+
+        Args:
+            cap: How many it may have at most.
+            what: What it is one of, for the message: "a mail".
+
+        Raises:
+            ReportError: It has more.
+        """
+        with self.open() as file:
+            data = file.read(cap + 1)
+        if len(data) > cap:
+            raise ReportError(f"too long: over the cap of {cap:,} bytes {what}")
+        return data
+
+    def apart(self, child: str, data: bytes, **values: str | None) -> dict[str, Any]:
+        """
+        What a function gives for some bytes, run in the child process that hostile input cannot leave.
+
+        Args:
+            child: The function, as "module:name"; it gives a table.
+            data: The bytes.
+            values: Further arguments.
+
+        Raises:
+            ReportError: The bytes broke the child, or took more than is allowed.
+        """
+        found = self.tools.sandbox.run(child, data, **values)
+        assert isinstance(found, dict)
+        return found
 
     def details(self, *found: Details, first: Iterable[Details] = ()) -> tuple[Details, ...]:
         """

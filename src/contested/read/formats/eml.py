@@ -26,17 +26,12 @@ _HEADER = re.compile(rb"(?:From |[!-9;-~]+:)")
 
 def read_eml(source: Source) -> Iterator[Report | Failure]:
     """The one report that a mail holds, or why it cannot be used."""
-    with source.open() as file:
-        data = file.read(_MAIL_CAP + 1)
-    if len(data) > _MAIL_CAP:
-        yield source.failure(f"too long: over the cap of {_MAIL_CAP:,} bytes a mail")
-        return
     try:
-        found = source.tools.sandbox.run(_CHILD, data)
+        data = source.whole(_MAIL_CAP, "a mail")
+        found = source.apart(_CHILD, data)
     except ReportError as error:
         yield source.failure(f"mail: {error}")
         return
-    assert isinstance(found, dict)
     body = b64decode(found["body"])
     inner = replace(source, open=lambda: io.BytesIO(body), charset=found["charset"], not_named_in=None)
     # The whole mail is named, so that the body can be traced to it.

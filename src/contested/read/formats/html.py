@@ -32,10 +32,9 @@ def page_of(data: bytes, source: Source, *details: Details) -> Report | Failure:
     if len(data) > TEXT_CAP:
         return source.failure(f"too long: over the cap of {TEXT_CAP:,} bytes a page")
     try:
-        found = source.tools.sandbox.run(_CHILD, data, charset=source.charset, url=source.url)
+        found = source.apart(_CHILD, data, charset=source.charset, url=source.url)
     except ReportError as error:
         return source.failure(f"page {error}" if str(error)[:1].islower() else str(error))
-    assert isinstance(found, dict)
     if not found["text"].strip():
         return source.failure("empty: the page holds no text; some need a browser to fill them")
     own = [Details(how=one["how"], values=one["values"]) for one in found["details"]]

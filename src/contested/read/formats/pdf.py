@@ -14,17 +14,12 @@ _CHILD = "contested.read.pdf_text:take_apart"
 
 def read_pdf(source: Source) -> Iterator[Report | Failure]:
     """The one report whose text a PDF file holds, or why it cannot be used."""
-    with source.open() as file:
-        data = file.read(PDF_CAP + 1)
-    if len(data) > PDF_CAP:
-        yield source.failure(f"too long: over the cap of {PDF_CAP:,} bytes a PDF")
-        return
     try:
-        found = source.tools.sandbox.run(_CHILD, data)
+        data = source.whole(PDF_CAP, "a PDF")
+        found = source.apart(_CHILD, data)
     except ReportError as error:
         yield source.failure(f"PDF: {error}")
         return
-    assert isinstance(found, dict)
     if not found["text"].strip():
         yield source.failure(
             "empty: the PDF holds no text, perhaps pictures of pages; recognise their text first"
