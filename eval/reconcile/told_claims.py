@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from made_up import theatre_of
 from wars import NEUTRAL, SIDES, Told
 
-from contested.knowledge.theatre import Theatre
-from contested.model.actor import MONITOR, PartyChoice, Side, SideId
+from contested.model.actor import MONITOR, PartyChoice, SideId
 from contested.model.claim import Claim, EventId, Modality, Polarity
 from contested.model.control import ControlState, Effect, Interest, Quantifier, Strength
 from contested.model.period import Period
@@ -17,21 +17,7 @@ from contested.model.resolved import Origin, ResolvedClaim
 from contested.model.text import DocumentId, Quote
 
 START = date(2020, 1, 1)
-THEATRE = Theatre(
-    id="simulated",
-    label="Simulated war",
-    countries=(),
-    first=None,
-    last=None,
-    sides=tuple(Side(id=SideId(side), label=side) for side in SIDES),
-    actors=(),
-    outlets=(),
-    places=(),
-    camp_aliases={},
-    source="eval/reconcile",
-    checksum="",
-    _outlets_by_key={},
-)
+THEATRE = theatre_of(SIDES)
 _EVENTS = {"fight": "attack", "siege": "besiege", "relief": "relieve", "plan": "capture"}
 
 

@@ -18,6 +18,7 @@ _PACKAGED = "reconcile.toml"
 _PROBABILITIES = (
     "favours",
     "favours_contested",
+    "favours_captured",
     "attacker",
     "against",
     "neutral",
@@ -33,6 +34,7 @@ class ReconcileSettings:
     # How often a claim is true, by what it does to the camp of its origin.
     favours: float
     favours_contested: float
+    favours_captured: float
     against: float
     neutral: float
     presupposed_against: float
@@ -68,6 +70,7 @@ class ReconcileSettings:
     besieged_next: Phases
     redrawn: Phases
     named_newcomer: float
+    attacker_newcomer: float
     away_from_front: float
     changed_phase: Phases
     # How likely a claim is to be made in each phase.

@@ -104,10 +104,14 @@ def _told(ordinal: int) -> date | None:
 def _phases(told: Testimony, found: Posterior) -> Floats:
     """How probable each phase is; where no report speaks of a siege there is none, however long the war."""
     phases = found.state[found.target].sum(axis=1)
-    of_siege = any_in(told.place, np.isin(told.said, _SIEGE) & (told.weight > 0), groups=len(phases))
-    phases[~of_siege, _BESIEGED] = 0.0
+    phases[~told_of_siege(told, len(phases)), _BESIEGED] = 0.0
     rounded: Floats = np.round(phases / phases.sum(axis=1, keepdims=True), _DIGITS)
     return rounded
+
+
+def told_of_siege(told: Testimony, places: int) -> Flags:
+    """Shape (places,): where some report speaks of a siege."""
+    return any_in(told.place, np.isin(told.said, _SIEGE) & (told.weight > 0), groups=places)
 
 
 def _shares(now: Floats, order: Ints, holders: Sequence[SideId]) -> tuple[tuple[SideId, float], ...]:

@@ -2,7 +2,7 @@
 Forward-backward over many places at once, stepping from claim day to claim day.
 
 The state of a place is a holder and a phase. A day's step keeps the holder and moves the phase by `keep`
-(3x3), or redraws the holder from the place's `to` while moving the phase by `jump` (3x3). With S the sum of
+(3x3), or redraws the holder from `to` while moving the phase by `jump` (3x3). With S the sum of
 a state over holders, g days are
 
     a_h  ->  a_h keep^g  +  to_h S ((keep + jump)^g - keep^g)
@@ -33,7 +33,7 @@ class Step:
     keep: Floats  # (kinds, phases, phases): the holder stays
     jump: Floats  # (kinds, phases, phases): the holder is drawn anew
     kind: Ints  # (places,): which of these matrices holds for the place
-    to: Floats  # (places, holders): who a new holder is; each place sums to 1
+    to: Floats  # (nodes, holders): who a new holder is; each node sums to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     gained = np.ascontiguousarray(np.expm1(np.minimum(evidence.move, _HUGE))[order].T)
     stayed = np.ascontiguousarray(np.exp(np.minimum(evidence.stay, _HUGE))[order].T)
     captured = gained.any(axis=0) | (stayed != 1).any(axis=0)
-    to = np.ascontiguousarray(step.to[evidence.place[order]].T)
+    to = np.ascontiguousarray(step.to[order].T)
     landing = evidence.landing[:, None, None]
 
     forward = np.empty((phases, holders, nodes))

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.knowledge.reconcile_settings import Phases, ReconcileSettings
-from contested.model.actor import OTHER
+from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.control import Interest
-from contested.reconcile.chain import Evidence, Step, smooth
+from contested.reconcile.chain import Evidence, smooth
 from contested.reconcile.discount import holder_content, independent_shares
+from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
-from contested.reconcile.testimony import INTERESTS, NAMES_HOLDER, Said, Testimony
+from contested.reconcile.testimony import INTERESTS, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,58 +55,21 @@ def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
     targets = every * span + (on - first)
     nodes, found = np.unique(np.concatenate([keys, targets]), return_inverse=True)
     node = found[: len(keys)]
-    evidence = _evidence(told, nodes // span, nodes % span + first, node, roster, settings)
+    evidence, attacks = _evidence(told, nodes // span, nodes % span + first, node, roster, settings)
+    step = hazards(told, evidence, attacks=attacks, places=places, roster=roster, settings=settings)
     return Posterior(
         place=evidence.place,
         day=evidence.day,
-        state=smooth(evidence, step=_step(told, places, roster, settings)),
+        state=smooth(evidence, step=step),
         target=found[len(keys) :],
         node=node,
     )
 
 
-def _step(told: Testimony, places: int, roster: Roster, settings: ReconcileSettings) -> Step:
-    """
-    How places fare from day to day.
-
-    A place lies at the front where reports name holders of two blocs or more; when it changes hands, then
-    mostly to one of those. Elsewhere changes are far rarer, and may bring anybody: were the one name
-    favoured, mere silence would make it ever surer.
-    """
-    bloc = np.array(roster.bloc)
-    naming = np.isin(told.said, NAMES_HOLDER) & (told.weight > 0) & ~told.indirect
-    named, blocs = np.zeros((2, places, len(bloc)))
-    named[told.place[naming], told.holder[naming]] = 1.0
-    blocs[told.place[naming], bloc[told.holder[naming]]] = 1.0
-    front = blocs.sum(axis=1) > 1
-    among = np.array([settings.other if holder == OTHER else 1.0 for holder in roster.holders])
-    among /= among.sum()
-    of_named = np.tile(among, (places, 1))
-    of_named[front] = named[front] / named[front].sum(axis=1, keepdims=True)
-    stay = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
-    redraw = np.outer(settings.redrawn, _scaled(settings.changed_phase))
-    keep = np.stack([stay, stay])
-    jump = np.stack([settings.away_from_front * redraw, redraw])
-    scale = (keep + jump).sum(axis=2, keepdims=True)
-    return Step(
-        prior=_scaled(settings.prior_phase),
-        among=among,
-        keep=keep / scale,
-        jump=jump / scale,
-        kind=front.astype(np.int64),
-        to=settings.named_newcomer * of_named + (1 - settings.named_newcomer) * among,
-    )
-
-
-def _scaled(phases: Phases) -> Floats:
-    values = np.array(phases)
-    scaled: Floats = values / values.sum()
-    return scaled
-
-
 def _evidence(
     told: Testimony, place: Ints, day: Ints, node: Ints, roster: Roster, settings: ReconcileSettings
-) -> Evidence:
+) -> tuple[Evidence, Floats]:
+    """What the rows say on each node, and how much of it, (nodes, holders), is of each holder's attacks."""
     nodes, holders = len(place), len(roster.holders)
     odds = _log_odds(told.theta)
     says_holder = told.holder != NOBODY
@@ -125,7 +88,8 @@ def _evidence(
     affirmed = says_holder & ~captured & ~denied & ~attacks
     with_allies = _with_allies(roster, settings.ally)
     held = tally(affirmed, counted * against_one) @ with_allies - tally(denied, counted * odds)
-    held -= tally(attacks, counted * _log_odds(np.array(settings.attacker)))
+    attacked = tally(attacks, counted)
+    held -= attacked * _log_odds(np.array(settings.attacker))
     # Boasts and denials belong to battles: there, what a camp says in its own favour says less.
     boasts = affirmed & (told.interest == INTERESTS.index(Interest.FAVOURS))
     lost = _log_odds(np.array(settings.favours)) - _log_odds(np.array(settings.favours_contested))
@@ -134,14 +98,15 @@ def _evidence(
     log_likelihood = held[:, :, None] + phases[:, None, :]
     log_likelihood[:, :, _CONTESTED] = in_battle + phases[:, None, _CONTESTED]
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
-    return Evidence(
+    found = Evidence(
         place=place,
         day=day,
         log_likelihood=log_likelihood,
         move=tally(captured, counted * odds),
         stay=tally(captured, counted * odds * stay),
-        landing=_scaled(settings.capture_phase),
+        landing=scaled(settings.capture_phase),
     )
+    return found, attacked
 
 
 def _log_odds(theta: Floats) -> Floats:
@@ -171,7 +136,5 @@ def _phases(told: Testimony, node: Ints, nodes: int, settings: ReconcileSettings
         (Said.RELIEVED, settings.said_relieved),
     ):
         rows = told.said == said
-        total += np.outer(
-            np.bincount(node[rows], counted[rows], minlength=nodes), np.log(_scaled(likelihood))
-        )
+        total += np.outer(np.bincount(node[rows], counted[rows], minlength=nodes), np.log(scaled(likelihood)))
     return total

@@ -34,7 +34,7 @@ def taken_back(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roste
         for number, effect in of_one
         for later, other in of_one
         if _is_published_before(claims[number], claims[later])
-        and days[later].day <= _spoken_by(claims[number], days[number])
+        and days[number].day <= days[later].day <= _spoken_by(claims[number], days[number])
         and _gainsay(effect, other, roster)
     )
 

@@ -64,6 +64,7 @@ class Testimony:
     neutral: Flags  # the origin is a monitor, a wire or the like
     exact: Flags  # the words give just this one day
     indirect: Flags  # said of a larger place around this one, or of some part of it only
+    voiced: Flags  # somebody stands by it: a copy weighs nothing, but is said
 
     def rows(self, chosen: Ints, *, place: Ints | None = None) -> "Testimony":
         """Only the chosen rows; with `place`, each is moved to that place number."""
@@ -123,14 +124,16 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         origin = origins.setdefault(origin_of(claim), len(origins))
         bloc = roster.bloc_of(claim.origin.camp)
         interest = INTERESTS.index(claim.interest)
-        heeded = source == number and number not in hearing.taken_back
-        weight = _claim_weight(claim, settings) if heeded else 0.0
+        weight = 0.0 if number in hearing.taken_back else _claim_weight(claim, settings)
+        voiced = weight > 0
+        if source != number:
+            weight = 0.0
         for effect in claim.effects:
             said = _said(claim, effect)
             holder = _holder(claim, effect, said, roster)
             if holder == NOBODY and said not in (Said.CONTESTED, Said.CALM):
                 continue
-            theta = _theta(claim, effect, settings)
+            theta = _theta(claim, effect, said, settings)
             for place, inside in _reached(effect, numbers, members):
                 if inside and said not in _SPREADS:
                     continue
@@ -154,6 +157,7 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
                         claim.origin.camp in _WATCHERS,
                         day.exact,
                         indirect,
+                        voiced,
                     )
                 )
     table = np.array(rows, dtype=np.float64).reshape(-1, len(_COLUMNS))
@@ -163,6 +167,7 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         "neutral": np.bool_,
         "exact": np.bool_,
         "indirect": np.bool_,
+        "voiced": np.bool_,
     }
     columns: dict[str, Any] = {
         name: table[:, at].astype(kinds.get(name, np.int64)) for at, name in enumerate(_COLUMNS)
@@ -222,9 +227,9 @@ def _holder(claim: ResolvedClaim, effect: Effect, said: Said, roster: Roster) ->
     return NOBODY if said in (Said.CONTESTED, Said.CALM) else roster.holder(effect.holder)
 
 
-def _theta(claim: ResolvedClaim, effect: Effect, settings: ReconcileSettings) -> float:
+def _theta(claim: ResolvedClaim, effect: Effect, said: Said, settings: ReconcileSettings) -> float:
     if claim.interest is Interest.FAVOURS:
-        return settings.favours
+        return settings.favours_captured if said is Said.CAPTURED else settings.favours
     if claim.interest is Interest.NONE:
         return settings.neutral
     taken_for_granted = (

@@ -51,19 +51,22 @@ def stands(told: Testimony, question: Question, *, holder: Ints, found: Posterio
     run = _runs(on, holder, found)
     since_last, since_run = last[told.place], run[told.place]
     # A region's word on a place inside it neither settles nor disputes what is said of the place itself.
-    direct = past & (names | denies) & ~told.indirect & (told.weight > 0)
+    plain = past & (names | denies) & ~told.indirect
+    direct = plain & (told.weight > 0)
     # Two weeks before the day asked for; where nobody has spoken since, the last two weeks of talk.
-    recent = direct & (told.day > on - settings.live_days)
+    voiced = plain & told.voiced
+    said_on = told.day + ~told.exact  # what a report tells without a day was so on the day before
+    recent = voiced & (said_on > on - settings.live_days)
     silent = ~any_in(told.place, recent, groups=places)[told.place]
-    live = recent | (silent & direct & (told.day > since_last - settings.live_days))
+    live = recent | (silent & voiced & (said_on > since_last - settings.live_days))
     right = _right_on_its_day(told, found)
     # Days are often a few days off: what was said of him just before his time tells of it.
     of_his_time = told.day >= since_run - settings.early_days
     agreed = _agreed(told, direct & supports & of_his_time, places)
     # Who did so was early, once it is agreed, and is in no dispute.
     early = supports & (told.day < since_run) & of_his_time
-    voiced = live & ~(early & agreed[told.place])
-    gainsaid = _contradicted(told, voiced & ~right, voiced, bloc)
+    standing = live & ~(early & agreed[told.place])
+    gainsaid = _contradicted(told, standing & ~right, standing, bloc)
     disputed = any_in(told.place, gainsaid, groups=places)
     overtaken = right & _last_words(told, direct & opposes, direct & (supports | opposes))
     changed = any_in(told.place, overtaken & (told.day > since_last - settings.stale_days), groups=places)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import cell_of, copied, day, held, place, report
 
@@ -122,6 +122,7 @@ def test_all_whom_one_report_quotes_are_one_witness():
     assert cell_of(*told, at=TOWN, on="2016-03-12").origins == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.sets(st.sampled_from("abcdefghij")), max_size=12), st.sampled_from((0.3, 0.5, 0.8, 1.0)))
 def test_sentences_that_share_enough_words_are_copies_and_no_others(sentences, overlap):
     told = [

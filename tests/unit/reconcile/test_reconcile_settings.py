@@ -13,13 +13,19 @@ PACKAGED = files("contested").joinpath("data", "reconcile.toml").read_text(encod
 def test_what_runs_against_the_own_side_is_trusted_most():
     settings = load_reconcile_settings()
 
-    assert settings.favours < settings.neutral < settings.against < settings.presupposed_against
+    assert (
+        settings.favours_captured
+        < settings.favours
+        < settings.neutral
+        < settings.against
+        < settings.presupposed_against
+    )
 
 
 def test_all_faults_of_a_file_are_told_at_once(tmp_path):
     file = tmp_path / "mine.toml"
     text = PACKAGED.replace("[favours]\nvalue = 0.75", "[favors]\nvalue = 0.75")
-    file.write_text(text.replace("[against]\nvalue = 0.83", "[against]\nvalue = 1.0"), encoding="utf-8")
+    file.write_text(text.replace("[against]\nvalue = 0.85", "[against]\nvalue = 1.0"), encoding="utf-8")
 
     with pytest.raises(KnowledgeError) as raised:
         load_reconcile_settings(file)

@@ -1,0 +1,25 @@
+"""A theatre for made-up wars: sides, and nothing else."""
+
+from collections.abc import Sequence
+
+from contested.knowledge.theatre import Theatre
+from contested.model.actor import Side, SideId
+
+
+def theatre_of(sides: Sequence[str]) -> Theatre:
+    """A theatre with these sides; none is allied to another."""
+    return Theatre(
+        id="made-up",
+        label="Made-up war",
+        countries=(),
+        first=None,
+        last=None,
+        sides=tuple(Side(id=SideId(side), label=side) for side in sides),
+        actors=(),
+        outlets=(),
+        places=(),
+        camp_aliases={},
+        source="eval/reconcile",
+        checksum="",
+        _outlets_by_key={},
+    )
