@@ -18,9 +18,17 @@ COLUMNS = (
     "first_day", "last_day", "time_words", "modality", "polarity", "certainty",
     "said_by", "origin", "origin_camp", "interest", "count", "evidence_start", "evidence_end", "evidence",
     "confidence", "is_evidence", "outlet", "outlet_camp", "published", "url", "made_by",
+    "place_source",
 )  # fmt: skip
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+# By how the id of a place begins: who is to be named for its name and point, and the licence.
+_PLACE_SOURCES = {
+    "geonames": "GeoNames (https://www.geonames.org), CC BY 4.0",
+    "naturalearth": "Natural Earth, public domain",
+    "airports": "airportsdata, MIT",
+}
 
 Value = str | int | float | None
 
@@ -109,4 +117,15 @@ def _row(resolved: ResolvedClaim, report: Report | None) -> dict[str, Value]:
         "published": resolved.published.isoformat() if resolved.published else None,
         "url": report.url if report else None,
         "made_by": record["made_by"],
+        "place_source": _place_source(resolved),
     }
+
+
+def _place_source(resolved: ResolvedClaim) -> str | None:
+    """Whom to name for a row's place: a table has no other room for what a licence asks."""
+    place = resolved.place.place if resolved.place else None
+    if place is None:
+        return None
+    if place.geonames_id is not None:
+        return _PLACE_SOURCES["geonames"]
+    return _PLACE_SOURCES.get(place.id.partition(":")[0], "the theatre, or contested")
