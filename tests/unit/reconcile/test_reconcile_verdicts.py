@@ -1,7 +1,10 @@
 """How claims about one place stand to each other."""
 
-from told import SYRIA, besieged, cell_of, contested, day, held, place, report
+from dataclasses import replace
 
+from told import SYRIA, besieged, cell_of, contested, copied, day, held, place, report
+
+from contested.model.actor import PartyChoice, SideId
 from contested.model.control import Phase, Strength, Verdict
 from contested.reconcile import reconcile
 
@@ -216,6 +219,37 @@ def test_a_later_word_about_a_later_time_takes_nothing_back():
 
     assert found.holder == "gov"
     assert not any("taken back" in weight.note for weight in found.weights)
+
+
+def test_a_later_word_about_an_earlier_time_takes_nothing_back():
+    first = report("a", "isis", "2016-03-09", outlet="a").says(held(TOWN, "isis"), last="2016-03-09")
+    later = report("a2", "isis", "2016-03-11", outlet="a").says(held(TOWN, "gov"), last="2016-03-02")
+
+    found = cell_of(first, later, at=TOWN, on="2016-03-11")
+
+    assert not any("taken back" in weight.note for weight in found.weights)
+
+
+def test_who_reprints_a_claim_still_makes_it():
+    old = report("a", "isis", "2016-03-02").says(held(TOWN, "isis"))
+    reprint = copied(old, to="c", published="2016-03-20")
+    others = report("b", "monitor", "2016-03-20").says(held(TOWN, "gov"))
+
+    assert cell_of(old, others, at=TOWN, on="2016-03-20").verdict is not Verdict.DISPUTED
+    assert cell_of(old, reprint, others, at=TOWN, on="2016-03-20").verdict is Verdict.DISPUTED
+
+
+def test_a_place_passes_to_who_was_told_to_attack_it():
+    holder = report("a", "monitor", "2016-03-02").says(held(TOWN, "isis"))
+    attack = replace(
+        report("b", "monitor", "2016-03-08").says(contested(TOWN), event="attack"),
+        actor=PartyChoice(quote=None, actor=None, side=SideId("gov"), reason="told"),
+    )
+    lost = report("c", "wire", "2016-03-12").says(held(TOWN, "isis", negated=True))
+
+    found = dict(cell_of(holder, attack, lost, at=TOWN, on="2016-03-12").shares)
+
+    assert found["gov"] > 3 * found["opposition"]
 
 
 def test_long_fighting_is_no_siege_where_nobody_speaks_of_one():
