@@ -2,6 +2,7 @@
 Web pages taken apart: how well, and how fast, against trafilatura alone in the same run.
 
     python benchmarks/pages.py GOLD.json FOLDER [--rounds 3]
+    python benchmarks/pages.py GOLD.json FOLDER --unreachable    comments that no file holds, by page
 
 GOLD.json: {url: {"file", "with": [...], "without": [...], "comments": [...]}}: words of the article, words
 that are not of it, words of readers' comments. FOLDER holds the files. "reachable" are comments that stand in
@@ -99,6 +100,19 @@ def by_us(data: bytes) -> tuple[str, str]:
     return words(_ARTICLE), words(_COMMENT)
 
 
+def show_unreachable(pages: list[tuple[dict[str, list[str]], bytes]]) -> None:
+    """Prints how many of each page's comments stand nowhere in its file, not even in a script."""
+    missing = total = 0
+    for one, data in pages:
+        source = letters(html.unescape(data.decode("utf-8", "replace")))
+        comments = one.get("comments") or []
+        absent = [words for words in comments if letters(words) not in source]
+        missing, total = missing + len(absent), total + len(comments)
+        if absent:
+            print(f"{len(absent)} of {len(comments)}  {one['file']}")
+    print(f"{missing} of {total} comments stand in no file: at most {1 - missing / total:.3f} can be found")
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(
@@ -107,10 +121,14 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--unreachable", action="store_true", help="only list comments that no file holds")
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)  # trafilatura tells of each page that it finds nothing on
     gold = list(json.loads(given.gold.read_text(encoding="utf-8")).values())
     pages = [(one, (given.folder / one["file"]).read_bytes()) for one in gold]
+    if given.unreachable:
+        show_unreachable(pages)
+        return
     extractors = {"trafilatura": by_trafilatura, "contested": by_us}
     best = dict.fromkeys(extractors, float("inf"))
     for extract in extractors.values():
