@@ -17,6 +17,7 @@ LOST = told(
 )
 STRIKE = told("strike", outlet="Orontes Voice", camp="opposition", by=None, on=day(4), published=day(6),
               words="bombed")  # fmt: skip
+LATE = told(outlet="Rastan Lantern", camp="opposition", on=day(5), published=day(6))
 
 
 def of(*claims, record: Record = RECORD) -> tuple[Story, ...]:  # type: ignore[no-untyped-def]
@@ -127,12 +128,35 @@ def test_stories_of_two_places_and_times_are_one_if_an_analyst_says_so() -> None
 
 def test_a_story_is_cut_between_two_claims_and_the_rest_goes_with_its_report_or_the_nearer_day() -> None:
     same_report = replace(DEAD, claim=replace(DEAD.claim, document_key=TAKEN.claim.document_key))
-    late = told(outlet="Rastan Lantern", camp="opposition", on=day(5), published=day(6))
-    found = as_decided(TAKEN, SEEN, same_report, late, log=[ruling("different", TAKEN, SEEN)])
+    found = as_decided(TAKEN, SEEN, same_report, LATE, log=[ruling("different", TAKEN, SEEN)])
 
     assert len({one.id for one in found}) == 2
     assert sorted(map(len, (one.reports for one in found))) == [1, 2]
     assert next(reports(one) for one in found if len(one.reports) == 2) == {"Badia Watch", "Rastan Lantern"}
+
+
+def test_two_claims_that_differ_from_a_third_stay_together_whatever_the_order_of_the_rulings() -> None:
+    log = [ruling("different", TAKEN, SEEN), ruling("different", LATE, SEEN)]
+    found = as_decided(TAKEN, SEEN, LATE, log=log)
+
+    assert sorted(map(sorted, map(reports, found))) == [["Badia Watch"], ["Front Daily", "Rastan Lantern"]]
+    assert {one.id for one in as_decided(LATE, SEEN, TAKEN, log=log[::-1])} == {one.id for one in found}
+    assert list(map(reports, as_decided(LATE, SEEN, TAKEN, log=log[::-1]))) == list(map(reports, found))
+
+
+def test_three_claims_that_all_differ_are_three_stories() -> None:
+    pairs = ((TAKEN, SEEN), (LATE, SEEN), (TAKEN, LATE))
+
+    assert len(as_decided(TAKEN, SEEN, LATE, log=[ruling("different", *pair) for pair in pairs])) == 3
+
+
+def test_claims_that_are_the_same_are_not_parted_by_a_cut_between_others() -> None:
+    raid = replace(STRIKE, claim=replace(STRIKE.claim, document_key=LATE.claim.document_key))
+    log = [ruling("different", TAKEN, LATE), ruling("same", DEAD, raid)]
+    found = as_decided(TAKEN, LATE, DEAD, raid, log=log)
+
+    told_together = [{claim for report in one.reports for claim in report.claims} for one in found]
+    assert any({DEAD.id, raid.id} <= claims for claims in told_together)
 
 
 def test_what_is_the_same_as_one_of_the_two_stays_with_it() -> None:

@@ -31,7 +31,9 @@ def groups_as_decided(groups: Sequence[Group], decisions: Sequence[Decision]) ->
     The groups with those joined and cut that analysts decided on.
 
     Two claims that are the same happening join their groups. Where two claims of one group are not, it is
-    cut: every other claim goes with the one that its own report makes, else with the one nearer in days.
+    cut. Claims that were decided on go, one after the other, with the nearest from whose part nobody parts
+    them, else into a part of their own; all others with the nearest of those. Near is first what its own
+    report makes, then what is nearer in days.
 
     Args:
         groups: As place and day make them.
@@ -40,14 +42,10 @@ def groups_as_decided(groups: Sequence[Group], decisions: Sequence[Decision]) ->
     if not decisions:
         return list(groups)
     where: dict[str, int] = {one.id: number for number, group in enumerate(groups) for _, one in group}
-    joined = {number: number for number in range(len(groups))}
-    for one in decisions:
-        if one.answer == SAME:
-            keep, lose = sorted(joined[where[claim]] for claim in one.about)
-            joined = {number: keep if at == lose else at for number, at in joined.items()}
+    joined = _united(where, decisions)
     together: defaultdict[int, Group] = defaultdict(list)
-    for number, group in enumerate(groups):
-        together[joined[number]] += group
+    for group in groups:
+        together[joined[group[0][1].id]] += group
     whole = (sorted(together[number], key=_by_day) for number in sorted(together))
     return [part for group in whole for part in _cut(group, decisions)]
 
@@ -56,39 +54,59 @@ def _by_day(item: Dated) -> tuple[date, str]:
     return item[0], item[1].id
 
 
+def _united(numbers: Mapping[str, int], decisions: Iterable[Decision]) -> Mapping[str, int]:
+    """The numbers of claims; those that are the same happening have the least of theirs."""
+    found = dict(numbers)
+    for one in decisions:
+        if one.answer == SAME:
+            keep, lose = sorted(found[claim] for claim in one.about)
+            found = {claim: keep if number == lose else number for claim, number in found.items()}
+    return found
+
+
 def _cut(group: Group, decisions: Sequence[Decision]) -> list[Group]:
-    dated: dict[str, Dated] = {one.id: (day, one) for day, one in group}
-    pairs = [one for one in decisions if all(claim in dated for claim in one.about)]
-    seeds = sorted({claim for one in pairs if one.answer != SAME for claim in one.about})
-    if not seeds:
+    numbers: dict[str, int] = {one.id: number for number, (_, one) in enumerate(group)}
+    pairs = [one for one in decisions if numbers.keys() >= set(one.about)]
+    if all(one.answer == SAME for one in pairs):
         return [group]
-    part = {claim: claim for claim in seeds}
-    same = [one.about for one in pairs if one.answer == SAME]
-    while True:  # what is the same as a claim goes with it
-        more = {b: part[a] for pair in same for a, b in (pair, pair[::-1]) if a in part and b not in part}
-        keep = {tuple(sorted((part[a], part[b]))) for a, b in same if a in part and b in part}
-        united = {lose: keep_ for keep_, lose in sorted(keep) if keep_ != lose}
-        if not more and not united:
-            break
-        part = {claim: united.get(of, of) for claim, of in (part | more).items()}
-    parts: defaultdict[str, Group] = defaultdict(list)
+    # What is the same stays together: a unit has the number of its first claim.
+    unit_of = _united(numbers, pairs)
+    units: defaultdict[int, Group] = defaultdict(list)
     for item in group:
-        parts[part.get(item[1].id) or part[_nearest(item, [dated[claim] for claim in part])]].append(item)
-    return [parts[seed] for seed in sorted(parts, key=lambda seed: (parts[seed][0][0], seed))]
+        units[unit_of[item[1].id]].append(item)
+    differing: defaultdict[int, set[int]] = defaultdict(set)
+    for one in pairs:
+        if one.answer != SAME:
+            first, second = (unit_of[claim] for claim in one.about)
+            differing[first].add(second)
+            differing[second].add(first)
+    part_of: dict[int, int] = {}  # a part has the number of the unit that opened it
+    for unit in sorted(differing):
+        barred = {part_of[other] for other in differing[unit] if other in part_of}
+        allowed = {other: units[other] for other, part in part_of.items() if part not in barred}
+        part_of[unit] = part_of[_nearest(units[unit], allowed)] if allowed else unit
+    decided = {unit: units[unit] for unit in part_of}
+    parts: defaultdict[int, Group] = defaultdict(list)
+    for unit, items in units.items():
+        parts[part_of[unit if unit in decided else _nearest(items, decided)]] += items
+    return [sorted(parts[part], key=_by_day) for part in sorted(parts)]
 
 
-def _nearest(item: Dated, seeds: Sequence[Dated]) -> str:
-    day, one = item
-    report = one.claim.document_key
+def _nearest(items: Group, units: Mapping[int, Group]) -> int:
+    """The unit with the claim that is nearest to any of some claims."""
     return min(
-        seeds,
-        key=lambda seed: (
-            seed[1].claim.document_key != report,
-            abs(seed[0] - day),
-            seed[1].claim.event != one.claim.event,
-            seed[1].id,
+        units,
+        key=lambda unit: min(
+            (
+                other.claim.document_key != one.claim.document_key,
+                abs(there - day),
+                other.claim.event != one.claim.event,
+                other.id,
+            )
+            for day, one in items
+            for there, other in units[unit]
         ),
-    )[1].id
+    )
 
 
 def place_of(group: Group, places: Mapping[str, Place]) -> Place:
