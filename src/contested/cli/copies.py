@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import options as o
-from contested.cli.reading import reads_reports, usable
+from contested.cli.reading import reads_reports, refuse_for_store, usable
 from contested.cli.terminal import note, print_json, print_table
 from contested.errors import OptionError
 
@@ -55,6 +55,8 @@ def copies(
         raise OptionError(
             f"{stores[0]}: a store stands alone; found {len(paths)} paths. Read the others into it"
         )
+    if stores:
+        refuse_for_store(stores[0], sources, theatre=theatre)
     groups = find_stored(stores[0]) if stores else _in_files(sources, theatre)
     if as_json:
         print_json(groups)

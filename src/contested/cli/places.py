@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import options as o
-from contested.cli.reading import print_line, reads_reports, usable
+from contested.cli.reading import print_line, reads_reports, refuse_for_store, usable
 from contested.cli.terminal import note, print_json, print_table
 from contested.errors import OptionError
 
@@ -49,7 +49,7 @@ def places(
     if format != "jsonl":
         raise OptionError(f"--format {format!r}: places are printed as jsonl only")
     if unresolved:
-        _print_unresolved([str(path) for path in sources.paths], as_json=as_json)
+        _print_unresolved(sources, theatre, as_json=as_json)
         return
     from contested.app.places import stream_places
 
@@ -93,18 +93,20 @@ def _place(place: "Place") -> dict[str, object]:
     }
 
 
-def _print_unresolved(paths: list[str], *, as_json: bool) -> None:
+def _print_unresolved(sources: "Sources", theatre: str | None, *, as_json: bool) -> None:
     from contested.app.unresolved import open_places
     from contested.app.workspace import Workspace
 
-    if len(paths) != 1:
-        raise OptionError(f"--unresolved takes one store; found {len(paths)} paths")
-    with Workspace.open(Path(paths[0])) as workspace:
+    if len(sources.paths) != 1:
+        raise OptionError(f"--unresolved takes one store; found {len(sources.paths)} paths")
+    (store,) = map(str, sources.paths)
+    refuse_for_store(store, sources, theatre=theatre)
+    with Workspace.open(Path(store)) as workspace:
         found = open_places(workspace)
     if as_json:
         print_json([_open(one) for one in found])
     elif not found:
-        note(f"contested: every place that the claims of {paths[0]} name was found")
+        note(f"contested: every place that the claims of {store} name was found")
     else:
         _print_table(found)
 

@@ -12,6 +12,7 @@ import typer
 from contested.cli import exit_codes
 from contested.cli import options as o
 from contested.cli.terminal import note, progress
+from contested.errors import OptionError
 
 if TYPE_CHECKING:
     from contested.app.sources import Sources
@@ -75,6 +76,36 @@ def _sources(
         columns=o.columns(columns),
         fetching=o.fetching(fetch, allow_private),
     )
+
+
+def refuse_for_store(store: str, sources: "Sources", *, theatre: str | None) -> None:
+    """
+    Refuses the options that say how to read reports: those of a store have been read.
+
+    Raises:
+        OptionError: One of them was given.
+    """
+    told = sources.defaults
+    options = {
+        "--manifest": sources.manifest,
+        "--outlet": told.outlet,
+        "--published": told.published,
+        "--camp": told.camp,
+        "--title": told.title,
+        "--url": told.url,
+        "--columns": sources.columns,
+        "--fetch": sources.fetching,
+        "--allow-private": True if sources.fetching and sources.fetching.allow_private else None,
+        "--theatre": theatre,
+    }
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        names = " and ".join(filter(None, [", ".join(given[:-1]), given[-1]]))
+        verb = "mean" if given[1:] else "means"
+        raise OptionError(
+            f"{store}: {names} {verb} nothing for a store, whose reports have been read; "
+            "leave out what says how to read, or read the reports anew with `contested read`"
+        )
 
 
 def usable(results: "Iterable[R | Failure]", *, sources: "Sources", doing: str = "reading") -> Iterator[R]:

@@ -56,6 +56,19 @@ def test_a_store_stands_alone(contested: Contested, tmp_path: Path):
     assert "a store stands alone" in run.err
 
 
+def test_a_store_takes_no_options_for_reading(contested: Contested, tmp_path: Path):
+    store, manifest = tmp_path / "war.db", tmp_path / "manifest.csv"
+    store.write_bytes(b"SQLite format 3\0")
+    manifest.write_text("file,outlet\nwar.db,X\n")
+    run = contested(
+        "copies", store, "--published", "2016-04-05", "--manifest", manifest, "--theatre", "syria"
+    )
+
+    assert run.code == 2
+    assert f"{store}: --manifest, --published and --theatre mean nothing for a store" in run.err
+    assert "contested read" in run.err
+
+
 @pytest.mark.parametrize("words", ["nothing-here", "war.db"])
 def test_a_path_that_is_not_there_is_refused(contested: Contested, tmp_path: Path, words: str):
     assert contested("copies", tmp_path / words).code != 0
