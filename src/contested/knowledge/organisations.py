@@ -1,7 +1,7 @@
 """Names of organisations that hold the name of a place: "Islamic State of Iraq and al-Sham" is nowhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from contested.knowledge.actor_names import ActorNames
@@ -9,7 +9,6 @@ from contested.knowledge.place_words import load_place_words
 from contested.model.text import Span
 
 _NAME = r"(?:the )?(?:[Aa]l-)?[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,4}"
-_AND = r"(?:,? and |, )"
 _SMALL = re.compile(r"(?:of|the|and|for|in|al|el|ash|as|ar|an|bin|ibn|wa)(?![\w])|[Aa]l-")
 
 
@@ -29,16 +28,15 @@ class Organisations:
 
     def __init__(self, names: ActorNames | None = None, *, language: str = "en") -> None:
         self._names = names
-        self._patterns = _patterns(language)
+        self._pattern = _pattern(language)
 
     def find_in(self, text: str) -> tuple[Span, ...]:
         """Where a text names an organisation, in no particular order; the spans may overlap."""
         return (*self._by_words(text), *self._by_name(text))
 
     def _by_words(self, text: str) -> Iterator[Span]:
-        for pattern in self._patterns:
-            for match in pattern.finditer(text):
-                yield Span(match.start(), match.end())
+        for match in self._pattern.finditer(text):
+            yield Span(match.start(), match.end())
 
     def _by_name(self, text: str) -> Iterator[Span]:
         for hit in self._names.find_in(text) if self._names else ():
@@ -53,10 +51,12 @@ def _is_proper(words: str) -> bool:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, one.words))}) {_NAME}(?:{_AND}{_NAME}){{{one.least - 1},4}}"
-        )
-        for one in load_place_words(language).organisations
-    )
+def _pattern(language: str) -> re.Pattern[str]:
+    words = load_place_words(language).organisations
+    # Listed names come first: behind "Islamic State of" any name may stand, and "Iraq" alone would be taken.
+    listed = rf"(?:{_any(words.before_listed)}) (?i:{_any(words.listed)})\b"
+    return re.compile(rf"\b(?:{listed}|(?:{_any(words.before_name)}) {_NAME})")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))

@@ -17,15 +17,16 @@ class PlaceWords:
     parts: frozenset[str]  # "northern"
     longest: int  # words in the longest of them
     facilities: frozenset[str]  # "hospital": ends the name of something that stands in a place
-    organisations: tuple["OrganisationWords", ...]
+    organisations: "OrganisationWords"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationWords:
-    """Words behind which the name of an organisation goes on with names of places."""
+    """Words, with their capitals, behind which the name of an organisation goes on with names of places."""
 
-    words: tuple[str, ...]  # "Army of", with its capitals
-    least: int  # names that must follow
+    before_name: tuple[str, ...]  # "Army of": any one name
+    before_listed: tuple[str, ...]  # "Islamic State in": one of these
+    listed: tuple[str, ...]  # "Iraq and al-Sham"
 
 
 class _Kind(DataModel):
@@ -38,8 +39,9 @@ class _Part(DataModel):
 
 
 class _Organisation(DataModel):
-    words: list[str]
-    least: int
+    before_name: list[str]
+    before_listed: list[str]
+    listed: list[str]
 
 
 class _File(DataModel):
@@ -47,7 +49,7 @@ class _File(DataModel):
     kind: list[_Kind]
     part: _Part
     facility: _Part
-    organisation: list[_Organisation]
+    organisation: _Organisation
 
 
 @cache
@@ -72,8 +74,10 @@ def load_place_words(language: str) -> PlaceWords:
         kinds=kinds,
         parts=frozenset(data.part.words),
         facilities=frozenset(data.facility.words),
-        organisations=tuple(
-            OrganisationWords(words=tuple(entry.words), least=entry.least) for entry in data.organisation
+        organisations=OrganisationWords(
+            before_name=tuple(data.organisation.before_name),
+            before_listed=tuple(data.organisation.before_listed),
+            listed=tuple(data.organisation.listed),
         ),
         longest=max(len(word.split()) for word in (*kinds, *data.part.words)),
     )

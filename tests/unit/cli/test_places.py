@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from conftest import Contested
 from contested.cli.app import app
 
 TEXT = "Syrian troops entered Palmyra from Homs on Sunday and shelled Qwxyzplk village."
@@ -52,6 +53,27 @@ def test_a_place_in_the_name_of_an_organisation_is_no_place_of_its_own(
     record = json.loads(run("places", str(file), *theatre))
 
     assert [(place["text"], place["start"]) for place in record["places"]] == [("Palmyra", 43), ("Iraq", 55)]
+
+
+@pytest.mark.parametrize("theatre", [(), ("--theatre", "syria")])
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("Jets struck Islamic State in Mosul and Raqqa on Monday.", ["Mosul", "Raqqa"]),
+        ("Shells hit the Army of Islam, Douma and Harasta on Monday.", ["Douma", "Harasta"]),
+        ("The Army of Islam and Damascus agreed to a truce.", ["Damascus"]),
+        ("The Army of Conquest and Aleppo residents agreed on Monday.", ["Aleppo"]),
+    ],
+)
+def test_places_named_beside_an_organisation_are_places(
+    text: str, towns: list[str], theatre: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(text, "utf-8")
+
+    record = json.loads(run("places", str(file), *theatre))
+
+    assert [place["text"] for place in record["places"] if place["lat"]] == towns
 
 
 @pytest.mark.parametrize(
@@ -106,3 +128,30 @@ def test_names_left_open_are_listed_with_the_command_that_settles_them(tmp_path:
     assert [one["theatre"] for one in found] == ["syria"]
     assert "Belmarisovo" in found[0]["words"]
     assert "contested theatre add-place" in found[0]["command"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--outlet", "X"),
+        ("--published", "2016-04-05"),
+        ("--camp", "gov"),
+        ("--title", "X"),
+        ("--url", "https://example.org/"),
+        ("--columns", "text=body"),
+        ("--fetch",),
+        ("--fetch", "--allow-private"),
+        ("--theatre", "syria"),
+    ],
+)
+def test_options_for_reading_are_refused_where_a_store_is_asked(
+    given: tuple[str, ...], tmp_path: Path, contested: Contested
+) -> None:
+    store = tmp_path / "war.db"
+    store.write_bytes(b"SQLite format 3\0")
+
+    refused = contested("places", store, "--unresolved", *given)
+
+    assert refused.code == 2
+    assert all(option in refused.err for option in given if option.startswith("--"))
+    assert "nothing for a store" in refused.err
