@@ -54,9 +54,8 @@ def main() -> None:
             claims = make_claims(reading, language=extractor.language, judges=judges)
             predicted += [claim_record(claim) for claim in resolver.resolve(claims, page=reading.page)]
     for corpus in options.corpus:
-        _report(
-            [item for item, *_ in parsed if item.corpus == corpus.name], predicted, corpus.name, options.per
-        )
+        if items := [item for item, *_ in parsed if item.corpus == corpus.name and not item.silver]:
+            _report(items, predicted, corpus.name, options.per)
     if options.dump:
         options.dump.write_text("".join(json.dumps(record) + "\n" for record in predicted))
 

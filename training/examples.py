@@ -215,7 +215,7 @@ def role_examples(
             told=tuple(told),
         )
         if judges is None:
-            now = _told(claim, sentence.index, reading)
+            now = _told(claim, sentence.index, candidate.token.i, reading)
         else:
             now = told_by(situation, choose_roles(situation, judges))
         for role in ROLES:
@@ -247,12 +247,18 @@ def right_fillers(role: str, claim: Any, fillers: Sequence[Filler], reading: Rea
     return right if any(right) else None
 
 
-def _told(claim: Any, sentence: int, reading: Reading) -> Told:
+def _told(claim: Any, sentence: int, word: int, reading: Reading) -> Told:
     place = claim["place"]
     words = reading.page.report.text[slice(*place["span"])].casefold() if place and place["span"] else None
     actor, target = claim["actor"], claim["target"]
     return Told(
-        claim["type"], sentence, actor["side"] if actor else None, target["side"] if target else None, words
+        claim["type"],
+        sentence,
+        actor["side"] if actor else None,
+        target["side"] if target else None,
+        words,
+        word,
+        sureness=1.0,
     )
 
 

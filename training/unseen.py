@@ -15,6 +15,7 @@ from contested.extract.reading import Reading
 if TYPE_CHECKING:
     from networks import Networks
 
+_ANY_WAR = "generic"
 Read = list[tuple[Annotated, Reading]]
 
 
@@ -22,10 +23,13 @@ def folds_of(parsed: Sequence[Parsed], folds: int, *, by_conflict: bool) -> list
     """
     The fold of each report: by cluster, so that reports of one event stay together, or by war.
 
-    Silver reports are in no fold of clusters: all may learn from them.
+    Silver reports are in no fold of clusters: all may learn from them. Of a silver sentence it is not said
+    which war it is of: nobody learns from it when wars are left out.
     """
     return [
-        str(item.report.conflict)
+        _ANY_WAR
+        if by_conflict and item.silver and item.report.conflict == _ANY_WAR
+        else str(item.report.conflict)
         if by_conflict
         else "silver"
         if item.silver
@@ -39,8 +43,9 @@ def unseen(
 ) -> Iterator[tuple[str, Read, dict[str, Judge]]]:
     """For each fold its reports, read as a network of the other folds reads them, and the judges of those."""
     for fold in sorted({fold for fold, (item, *_) in zip(fold_of, parsed, strict=True) if not item.silver}):
-        held = reread(parsed, [f != fold for f in fold_of], extractor)
-        known = [pair for pair, f in zip(held, fold_of, strict=True) if f != fold]
+        taught = [f not in (fold, _ANY_WAR) for f in fold_of]
+        held = reread(parsed, taught, extractor)
+        known = [pair for pair, may in zip(held, taught, strict=True) if may]
         unread = [pair for pair, f in zip(held, fold_of, strict=True) if f == fold and not pair[0].silver]
         judges = fit_all(known, extractor)
         if networks is not None:

@@ -190,6 +190,8 @@ def told_by(situation: Situation, roles: Roles) -> Told:
         side_of(roles.actor, situation),
         side_of(roles.target, situation),
         place,
+        situation.candidate.token.i,
+        roles.actor.share,
     )
 
 

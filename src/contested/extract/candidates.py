@@ -23,6 +23,8 @@ _FAMILIES = {
     "agreement": ("agreement",),
 }
 _FAMILY = {event: family for family, events in _FAMILIES.items() for event in events}
+# Who does the one does it against whoever does the other, where one is the other's object or subject.
+_AGAINST = {"relieve": ("besiege",), "repel": ("attack", "strike", "advance")}
 LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
 
 
@@ -43,6 +45,8 @@ class Told:
     actor: SideId | None
     target: SideId | None
     place: str | None  # the folded words
+    word: int  # its trigger's position in the sentence's parse
+    sureness: float  # that of the actor, 0 to 1
 
 
 class Situation:
@@ -90,6 +94,16 @@ class Situation:
         self.told_same = next((t for t in reversed(told) if t.event == self.event), None)
         family = _FAMILY.get(self.event)
         self.told_family = next((t for t in reversed(told) if _FAMILY.get(t.event) == family), None)
+        self.answered = next((t for t in reversed(told) if self._answers(t)), None)
+
+    def _answers(self, told: Told) -> bool:
+        """Whether this is done against whoever did that, or the other way round: "lift the siege"."""
+        if told.sentence != self.sentence:
+            return False
+        if told.event not in _AGAINST.get(self.event, ()) and self.event not in _AGAINST.get(told.event, ()):
+            return False
+        token = self.candidate.token
+        return bool(token.head.i == told.word or token.doc[told.word].head.i == token.i)
 
     def relation(self, mention: Mention) -> str:
         """How the mention stands to the trigger in the parse."""

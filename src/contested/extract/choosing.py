@@ -11,7 +11,7 @@ from contested.extract.candidates import (
     filler_features,
     none_features,
 )
-from contested.extract.judge import Judge, log_shares, softmax
+from contested.extract.judge import Judge, Scores, log_shares, softmax
 from contested.extract.mentions import Mention
 from contested.model.actor import SideId
 
@@ -100,19 +100,45 @@ def choose(
 
 
 def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
-    """How much judge and network together give to each filler that the network does not rule out."""
+    """How much judge and network together give to each filler that is not ruled out."""
     fillers: Sequence[Filler] = situation.field(role).fillers
     context = situation.context.get(role)
+    kept = [at for at, filler in enumerate(fillers) if not _is_friend(role, filler, situation, actor_side)]
     if context is not None:
         least = context.max() - _RULED_OUT
-        kept = [at for at, filler in enumerate(fillers) if filler.implied or context[at] >= least]
-        fillers, context = [fillers[at] for at in kept], context[[*kept, -1]]
+        kept = [at for at in kept if fillers[at].implied or context[at] >= least]
+        context = context[[*kept, -1]]
+    fillers = [fillers[at] for at in kept]
     rows = [filler_features(role, filler, situation, actor_side=actor_side) for filler in fillers]
     rows.append(none_features(role, situation))
     scores = log_shares(judge.score_each(rows))
     if context is not None:
         scores += TRUST_IN_CONTEXT * context
-    return Weighed(fillers, rows, softmax(scores).tolist())
+    shares = softmax(scores)
+    if role == "actor":
+        shares = _without_foes(shares, fillers, situation)
+    return Weighed(fillers, rows, shares.tolist())
+
+
+def _is_friend(role: str, filler: Filler, situation: Situation, actor_side: SideId | None) -> bool:
+    """Whether a party is the actor's own side or an ally, which a report does not imply as the target."""
+    if role != "target" or not filler.implied or actor_side is None:
+        return False
+    return situation.discourse.stand_together(situation.discourse.side_of(filler.mention), actor_side)
+
+
+def _without_foes(shares: Scores, fillers: Sequence[Filler], situation: Situation) -> Scores:
+    """Shares without the side that this is done against, where that is surer: who lifts a siege laid none."""
+    answered, discourse = situation.answered, situation.discourse
+    if answered is None or answered.actor is None:
+        return shares
+    sides = [discourse.side_of(filler.mention) for filler in fillers]
+    foes = np.array([discourse.stand_together(side, answered.actor) for side in sides] + [False])
+    if shares[foes].sum() >= min(answered.sureness, 1 - _LEAST_IMPLIED):
+        return shares
+    left: Scores = np.where(foes, np.float32(0), shares)
+    left /= left.sum()
+    return left
 
 
 def _most_supported(

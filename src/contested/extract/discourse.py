@@ -47,8 +47,7 @@ class Discourse:
         self.main_places = self._main_places()
         self.title_place = self._title_place()
         self._scenes = self._track_scenes()
-        allies = {side.id: frozenset(side.allies_on(day)) for side in theatre.sides}
-        self._allies = allies.get(camp, frozenset()) if camp is not None else frozenset()
+        self._allies = {side.id: frozenset(side.allies_on(day)) for side in theatre.sides}
 
     def side_of(self, mention: Mention) -> SideId | None:
         """The side of a party mention, pronouns and descriptions resolved; None where it stays open."""
@@ -66,7 +65,11 @@ class Discourse:
             return str(side)
         if self.camp is None or self.camp in NEUTRAL_CAMPS:
             return "party"
-        return "own" if side == self.camp else "ally" if side in self._allies else "enemy"
+        return "own" if side == self.camp else "ally" if self.stand_together(side, self.camp) else "enemy"
+
+    def stand_together(self, one: SideId | None, other: SideId) -> bool:
+        """Whether two sides are the same or allied on the report's day."""
+        return one == other or one in self._allies.get(other, ())
 
     def side_rank(self, side: SideId | None) -> int:
         """0 for the side that the report names most."""

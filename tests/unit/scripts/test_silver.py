@@ -14,6 +14,14 @@ sys.path.insert(0, str(ROOT / "training"))
 import silver  # noqa: E402
 
 EVENTS = {file.stem for file in (ROOT / "src/contested/data/languages/en/events").glob("*.toml")}
+RECORD = {
+    "id", "collection", "key", "pieces", "sha256", "silver", "cluster", "conflict", "camp", "outlet",
+    "published", "claims",
+}  # fmt: skip
+CLAIM = {
+    "type", "trigger", "actor", "target", "place", "when", "modality", "attribution", "count",
+}  # fmt: skip
+NUMBERS = {"pieces", "claims"}
 MODALITIES = {"asserted", "denied", "planned", "possible", "conditional"}
 
 
@@ -26,7 +34,9 @@ def test_every_report_stands_once_and_holds_no_text() -> None:
     known = silver.annotations()
 
     assert len({one["id"] for one in known}) == len(known) > 500
-    assert not any("text" in one for one in known)
+    assert {key for one in known for key in one} == RECORD
+    assert {key for _, claim in _claims() for key in claim} == CLAIM
+    assert all(len(str(value)) < 80 for one in known for key, value in one.items() if key not in NUMBERS)
 
 
 def test_every_claim_is_of_a_known_type_and_put_in_a_known_way() -> None:
@@ -63,7 +73,7 @@ def test_no_silver_report_is_a_gold_report(shared: Path) -> None:
 
 def test_another_text_than_was_annotated_is_refused() -> None:
     one = silver.annotations()[0]
-    other = {(one["collection"], one["key"]): "x" * 10_000}
+    other = {(one["collection"], one["key"]): silver.Published("x" * 10_000)}
 
     with pytest.raises(ValueError, match="another text"):
         silver.assembled(one, other)

@@ -9,7 +9,7 @@ from contested.extract.context.wordpieces import Numbers, Pieces
 from contested.extract.discourse import Discourse
 from contested.extract.mentions import Mention, MentionKind
 
-LONGEST = 320  # pieces in a window
+LONGEST = 512  # pieces in a window
 _BEFORE = 100  # pieces read again before those that a window is for
 _HEADLINE = 40  # pieces of the first sentence that every window begins with
 _OPENING, _CLOSING = 101, 102  # [CLS], [SEP]
