@@ -65,6 +65,8 @@ _KEPT = (
     "PRIMARY KEY (kind, name))"
 )
 _SINCE = {2: _ORIGINALS, 3: _DECISIONS, 4: _KEPT}  # the tables that came with each version of the schema
+_COMPLETE_BUT_FOR_KEPT = 3  # schema version
+_PRIMARY = 0xFF  # the part of an extended error code that says what kind of error it is
 _DOCUMENT = "key, made_with, theatre_id, theatre_reference, theatre_checksum, text, page"
 
 
@@ -104,10 +106,19 @@ class SqliteStore:
                         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif self._stored_version() < SCHEMA_VERSION:
-                with self._writing():
-                    for version in range(self._stored_version() + 1, SCHEMA_VERSION + 1):
-                        self._db.execute(_SINCE[version])
-                    self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                self._upgrade()
+
+    def _upgrade(self) -> None:
+        try:
+            with self._writing():
+                for version in range(self._stored_version() + 1, SCHEMA_VERSION + 1):
+                    self._db.execute(_SINCE[version])
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except sqlite3.OperationalError as error:
+            # What `kept` would hold can be worked out again: a store that lacks only that is read as it is.
+            read_only = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_READONLY
+            if not read_only or self._stored_version() < _COMPLETE_BUT_FOR_KEPT:
+                raise
 
     def _begin_write_ahead(self) -> None:
         # SQLite does not wait for others here, whatever its timeout: two new stores at once would fail.
@@ -259,6 +270,8 @@ class SqliteStore:
 
     def kept(self, kind: str) -> Iterator[Kept]:
         """See `Store`."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'"):
+            return  # a store of before that cannot be written
         query = "SELECT name, basis, value FROM kept WHERE kind = ?"
         with self._speaking(), closing(self._db.execute(query, (kind,))) as rows:
             for name, basis, value in rows:  # one at a time: together they may be larger than the memory

@@ -6,7 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from contested.errors import StoreError
 from contested.model.page import Page
 from contested.model.report import Report
 from contested.model.text import DocumentId
-from contested.store import Document, SqliteStore, TheatreMark
+from contested.store import Document, Kept, SqliteStore, TheatreMark
 
 
 def document(name: str) -> Document:
@@ -195,3 +197,52 @@ def test_a_store_of_a_version_before_is_brought_up_to_date(
     assert store.original("0" * 64) is None
     assert store.decisions() == ()
     store.close()
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder that anybody may write to; not tmp_path, which is closed to all but its owner."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o777)
+        yield Path(folder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may write whatever the mode of a file says, so it is somebody else for a while."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+def old_store(path: Path, *, version: int, without: tuple[str, ...]) -> None:
+    with closing(SqliteStore(path)) as store:
+        store.add_document(document("a"))
+    with closing(sqlite3.connect(path)) as database:
+        for table in without:
+            database.execute(f"DROP TABLE {table}")
+        database.execute(f"PRAGMA user_version = {version}")
+        database.commit()
+    path.chmod(0o444)
+
+
+def test_a_store_that_keeps_nothing_yet_and_cannot_be_written_is_read_all_the_same(shelf: Path):
+    old_store(shelf / "old.db", version=3, without=("kept",))
+
+    with as_nobody(), closing(SqliteStore(shelf / "old.db", create=False)) as store:
+        assert [one.page.report.text for one in store.documents()] == ["words of a"]
+        assert list(store.kept("fingerprint")) == []
+        with pytest.raises(StoreError):
+            store.keep("fingerprint", [Kept(name="a", basis="b", value=b"")])
+
+
+def test_a_store_that_lacks_more_and_cannot_be_written_says_so(shelf: Path):
+    old_store(shelf / "old.db", version=2, without=("decision", "kept"))
+
+    with as_nobody(), pytest.raises(StoreError, match="cannot write the store"):
+        SqliteStore(shelf / "old.db", create=False)
