@@ -12,9 +12,10 @@ format:
     ruff check --fix
     ruff format
 
-# Score the open corpus and compare with the floors in eval/floors.json.
+# Score claims, then where places are put, and compare with the floors in eval/floors.json.
 eval *args:
     python eval/run.py {{args}}
+    python eval/place_spans.py {{args}}
 
 # Read the example reports, print the picture and write report.html.
 demo:
