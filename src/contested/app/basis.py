@@ -1,26 +1,42 @@
 """Digests of all that a kept value follows from: with another one, it is worked out anew."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from contested.app.discovery import reading_checksum
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre
 from contested.model.text import content_id
 
-_PARTS = ("model", "knowledge", "resolve", "reconcile", "app")  # of the program: what works kept values out
+# Of the program: what works kept values out, and what writes them. Not `extract`: what a report was read with
+# stands beside it in the store.
+_PARTS = ("app", "knowledge", "model", "reconcile", "resolve", "segment", "store/codec.py")
 
 
 @cache
 def program_checksum() -> str:
     """SHA-256 over the modules that work out what is kept: a changed program trusts nothing of before."""
     digest = hashlib.sha256()
-    for part in _PARTS:
-        modules = (one for one in files("contested").joinpath(part).iterdir() if one.name.endswith(".py"))
-        for module in sorted(modules, key=lambda one: one.name):
-            digest.update(f"{part}/{module.name}\0".encode() + hashlib.sha256(module.read_bytes()).digest())
+    for path, module in sorted(modules().items()):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(module.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def modules() -> Mapping[str, Traversable]:
+    """The modules that `program_checksum` covers, by their paths in the package."""
+    package = files("contested")
+    return dict(found for part in _PARTS for found in _modules(package.joinpath(*part.split("/")), part))
+
+
+def _modules(item: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    if item.is_dir():
+        for child in item.iterdir():
+            yield from _modules(child, f"{path}/{child.name}")
+    elif path.endswith(".py"):
+        yield path, item
 
 
 def resolving_basis(theatre: Theatre, gazetteer: Gazetteer) -> str:

@@ -1,12 +1,14 @@
 """Fingerprints of stored reports, each made once and then kept in the store."""
 
 import json
+import zlib
 from contextlib import suppress
 from datetime import date
 
 import numpy as np
 
 from contested.app.basis import program_checksum
+from contested.app.discovery import reading_checksum
 from contested.errors import StoreError
 from contested.model.page import Page, SegmentKind
 from contested.model.text import content_id
@@ -50,10 +52,10 @@ class Prints:
 
     def of(self, document: Document) -> Fingerprint:
         """The fingerprint of a document."""
-        basis = content_id(document.made_with, program_checksum())
+        basis = content_id(document.made_with, program_checksum(), reading_checksum())
         kept = self._kept.get(document.key)
-        if kept is not None and kept.basis == basis:
-            return _unpacked(kept)
+        if kept is not None and kept.basis == basis and (found := _unpacked(kept)) is not None:
+            return found
         made = fingerprint(document.page)
         self._new.append(Kept(name=document.key, basis=basis, value=_packed(made)))
         return made
@@ -67,7 +69,7 @@ class Prints:
 
 
 def _packed(one: Fingerprint) -> bytes:
-    """A line of JSON, then the hashes as they lie in memory, least byte first."""
+    """A line of JSON, then the hashes, least byte first; zlib only adds its checksum, which shows damage."""
     head = json.dumps(
         {
             "document": one.document,
@@ -77,11 +79,15 @@ def _packed(one: Fingerprint) -> bytes:
         }
     )
     hashes = np.concatenate([one.runs, one.signature]).astype("<u4")
-    return head.encode("ascii") + b"\n" + hashes.tobytes()
+    return zlib.compress(head.encode("ascii") + b"\n" + hashes.tobytes(), 0)
 
 
-def _unpacked(kept: Kept) -> Fingerprint:
-    line, _, rest = kept.value.partition(b"\n")
+def _unpacked(kept: Kept) -> Fingerprint | None:
+    """The fingerprint; None where it was damaged."""
+    try:
+        line, _, rest = zlib.decompress(kept.value).partition(b"\n")
+    except zlib.error:
+        return None
     head = json.loads(line)
     hashes = np.frombuffer(rest, dtype="<u4").astype(np.uint32)
     return Fingerprint(

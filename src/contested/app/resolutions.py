@@ -84,11 +84,15 @@ class Resolutions:
         found: list[tuple[ResolvedClaim, ...] | Failure] = []
         for document in documents:
             page = with_camp(document.page, camps, theatre)
-            basis = content_id(around, document.made_with, page.report.camp)
+            basis = content_id(
+                around, document.made_with, page.report.camp, *(one.id for one in document.claims)
+            )
             kept = self._kept.get(document.key)
             if kept is not None and kept.basis == basis:
-                found.append(_unpacked(kept, document.claims))
-                continue
+                known = _unpacked(kept, document.claims)
+                if known is not None:
+                    found.append(known)
+                    continue
             made = pipeline.resolve(page, document.claims)
             found.append(made)
             if not isinstance(made, Failure):
@@ -109,8 +113,14 @@ def _packed(claims: Sequence[ResolvedClaim]) -> bytes:
     return zlib.compress(text.encode("utf-8") if isinstance(text, str) else text, _FAST)
 
 
-def _unpacked(kept: Kept, claims: Sequence[Claim]) -> tuple[ResolvedClaim, ...]:
-    found = loads(_Resolutions, zlib.decompress(kept.value))
+def _unpacked(kept: Kept, claims: Sequence[Claim]) -> tuple[ResolvedClaim, ...] | None:
+    """The claims with what was kept of them; None where that was damaged."""
+    try:
+        found = loads(_Resolutions, zlib.decompress(kept.value))
+    except (zlib.error, StoreError):
+        return None
+    if len(found) != len(claims):
+        return None
     return tuple(
         ResolvedClaim(claim=claim, **{name: getattr(one, name) for name in _NAMES})
         for claim, one in zip(claims, found, strict=True)

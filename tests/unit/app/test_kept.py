@@ -2,17 +2,24 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from contested.app import prints, resolutions
+from contested.app import basis, prints, resolutions
 from contested.app.chronicle import chronicles
 from contested.app.sources import Sources
 from contested.app.workspace import Workspace
+from contested.model.claim import Modality
+from contested.model.page import Page
 from contested.model.picture import Cell, Picture
-from contested.store import Kept
+from contested.model.report import Failure
+from contested.reconcile.report_copies import Fingerprint
+from contested.store import Kept, SqliteStore
 
 ORIGIN = (
     "The Syrian Army recaptured Palmyra from ISIS on Sunday after three weeks of fighting, state television "
@@ -99,6 +106,64 @@ def test_what_was_kept_by_another_program_or_gazetteer_is_not_taken(war: Path):
 
     assert len(stale) == 2
     assert shown(war) == before
+
+
+@pytest.mark.parametrize("kind", [prints.KIND, resolutions.KIND])
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda _: b"{]\n", lambda value: value[:-5]])
+def test_a_damaged_kept_value_is_made_anew(war: Path, kind: str, damage: Callable[[bytes], bytes]):
+    before = shown(war)
+    with closing(SqliteStore(war)) as store:
+        sound = {one.name: one for one in store.kept(kind)}
+        store.keep(kind, [replace(one, value=damage(one.value)) for one in sound.values()])
+
+    assert shown(war) == before
+    with closing(SqliteStore(war)) as store:
+        assert {one.name: one for one in store.kept(kind)} == sound
+
+
+def test_a_kept_meaning_for_more_claims_than_there_are_is_made_anew(war: Path):
+    before = shown(war)
+    with closing(SqliteStore(war)) as store:
+        sound = list(store.kept(resolutions.KIND))
+        store.keep(resolutions.KIND, [replace(one, value=zlib.compress(b"[]")) for one in sound])
+
+    assert shown(war) == before
+
+
+def test_meanings_are_kept_for_these_claims_and_no_others(war: Path):
+    with Workspace.open(war) as workspace:
+        documents = list(workspace.store.documents())
+        (claimed, *_) = [one for one in documents if one.claims]
+        front = workspace.fronts[0]
+        other = replace(claimed.claims[0], modality=Modality.PLANNED)
+        kept = resolutions.Resolutions(workspace.store, workspace.gazetteer)
+        (found,) = kept.of([replace(claimed, claims=(other, *claimed.claims[1:]))], front.theatre, {})
+
+    assert not isinstance(found, Failure)
+    assert found[0].effects == ()
+
+
+def test_the_program_parts_that_make_what_is_kept_are_all_in_its_checksum():
+    covered = set(basis.modules())
+
+    assert {"segment/agencies.py", "segment/html/page.py", "store/codec.py", "app/prints.py"} <= covered
+    assert not any(one.startswith(("cli/", "show/", "read/")) for one in covered)
+
+
+def test_fingerprints_are_made_anew_with_other_language_data(war: Path, monkeypatch: pytest.MonkeyPatch):
+    shown(war)
+    made: list[str] = []
+
+    def counted(page: Page) -> Fingerprint:
+        made.append(page.report.key)
+        return fingerprint(page)
+
+    fingerprint = prints.fingerprint
+    monkeypatch.setattr(prints, "fingerprint", counted)
+    monkeypatch.setattr(prints, "reading_checksum", lambda: "other agencies")
+    shown(war)
+
+    assert len(made) == 2
 
 
 def test_a_report_read_into_an_open_workspace_is_in_its_next_picture(war: Path, tmp_path: Path):
