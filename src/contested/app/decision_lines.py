@@ -1,10 +1,12 @@
 """The log of a store in words: what is followed, what is in conflict, and what bears on a cell or a claim."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from contested.app.chronicle import chronicles
 from contested.app.workspace import Workspace
-from contested.model.decision import Decision, DecisionKind
+from contested.model.decision import Decision, DecisionId, DecisionKind
 from contested.model.picture import Picture
 from contested.model.text import ClaimId
 from contested.show.views.citation import cite_all, cited
@@ -18,29 +20,66 @@ Clashes = tuple[tuple[DecisionLine, ...], ...]
 class DecisionLines:
     """A log in words."""
 
-    followed: tuple[DecisionLine, ...]
+    followed: tuple[DecisionLine, ...]  # those too that wait for claims to count
     conflicts: Clashes
     past: tuple[DecisionLine, ...]  # replaced or undone, and what undid them
 
 
-def decision_lines(workspace: Workspace, pictures: Sequence[Picture] = ()) -> DecisionLines:
-    """The whole log; accepted cells are compared with those of the pictures."""
+def decision_lines(
+    workspace: Workspace, pictures: Sequence[Picture] = (), *, known: date | None = None
+) -> DecisionLines:
+    """
+    The whole log.
+
+    Args:
+        workspace: The store.
+        pictures: Accepted cells are compared with theirs.
+        known: Decisions on stories wait for claims that were published after this day.
+    """
     standing = workspace.standing
     say = _sayer(workspace, pictures) if workspace.store.decisions() else None
     if say is None:
         return DecisionLines(followed=(), conflicts=(), past=())
+    waits = _waiting(workspace, known)
+    current = [
+        replace(line, state="waits", remark=f"waits: {waits[one.id]}") if one.id in waits else line
+        for one in standing.applied
+        for line in (say(one, "followed"),)
+    ]
     past = [
         *(say(one, "replaced") for one in standing.replaced),
         *(say(one, "undone") for one in standing.undone),
         *(say(one, "undoes") for one in standing.undoing),
     ]
     return DecisionLines(
-        followed=tuple(say(one, "followed") for one in standing.applied),
+        followed=tuple(current),
         conflicts=tuple(
             tuple(say(one, "in conflict") for one in clash.decisions) for clash in standing.conflicts
         ),
         past=tuple(sorted(past, key=lambda line: (line.at, line.id))),
     )
+
+
+def _waiting(workspace: Workspace, known: date | None) -> Mapping[DecisionId, str]:
+    """The decisions on stories that shape none, and why: one of their claims is not counted."""
+    decisions = workspace.standing.of(DecisionKind.SAME_STORY)
+    if not decisions:
+        return {}
+    told: dict[str, str] = {  # the theatre of each claim that tells a story
+        claim: found.front.theatre.id
+        for found in chronicles(workspace, known=known)
+        for story in found.stories()
+        for claim in story.claims
+    }
+    reasons: dict[DecisionId, str] = {}
+    for one in decisions:
+        missing = [f"claim {claim} is not counted" for claim in one.about if claim not in told]
+        theatres = sorted({told[claim] for claim in one.about if claim in told})
+        if missing:
+            reasons[one.id] = ", ".join(missing)
+        elif len(theatres) > 1:
+            reasons[one.id] = f"its claims are of two theatres, {' and '.join(theatres)}"
+    return reasons
 
 
 def _sayer(workspace: Workspace, pictures: Sequence[Picture]) -> Callable[[Decision, str], DecisionLine]:

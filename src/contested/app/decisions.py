@@ -1,7 +1,7 @@
 """Decisions on a store: the words of an analyst made into ids that exist, and the log as JSON lines."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,10 @@ from contested.model.decision import (
     DecisionKind,
 )
 from contested.model.place import Place
+from contested.show.views.stories import Story
 
 Decide = Callable[..., Decision]
+_Told = Sequence[tuple[str, Sequence[Story]]]  # stories, by the id of their theatre
 LOG_KEYS = ("id", "kind", "about", "answer", "author", "at", "reason")
 _FAULTS_SHOWN = 10
 
@@ -82,12 +84,20 @@ class Desk:
         A story is kept by the first claim that tells it: stories have no ids that last.
 
         Raises:
-            OptionError: There is no such story or claim, or both are the same one.
+            OptionError: There is no such story or claim, or both are the same one; or two theatres have such
+                a story, or each has one of the two.
         """
-        claims = sorted({self._of_story(one), self._of_story(other)})
+        told = [(found.front.theatre.id, found.stories()) for found in chronicles(self._workspace)]
+        claims = sorted({self._of_story(one, told), self._of_story(other, told)})
         if len(claims) < 2:
             raise OptionError(
                 f"{one!r} and {other!r} both mean claim {claims[0]}; name two claims by their ids"
+            )
+        if not any(_claims_in(found).issuperset(claims) for _, found in told):
+            where, elsewhere = (_theatre_of(self._of_story(words, told), told) for words in (one, other))
+            raise OptionError(
+                f"{one!r} is told in {where}, {other!r} in {elsewhere}: stories are made for each theatre; "
+                "name two of one theatre, or read the reports anew with one --theatre"
             )
         return self._add(DecisionKind.SAME_STORY, *claims, answer=answer)
 
@@ -171,21 +181,31 @@ class Desk:
             raise OptionError(f"{words!r}: {len(ids)} claims begin so; `contested explain` prints their ids")
         return ids[0]
 
-    def _of_story(self, words: str) -> str:
+    def _of_story(self, words: str, told: _Told) -> str:
         """The claim that stands for a story, or that is named itself."""
-        told = [story for one in chronicles(self._workspace) for story in one.stories()]
-        for story in told:
-            if story.id == words:
-                ids = {claim for detail in story.details for claim in detail.claims}
-                resolved = [one for one in self._workspace.claims if one.id in ids]
-                return min(resolved, key=lambda one: (one.published or date.max, one.id)).id
+        named = [
+            (theatre, self._keeper(story)) for theatre, found in told for story in found if story.id == words
+        ]
+        if len(named) > 1:
+            meant = ", ".join(f"{claim} ({theatre})" for theatre, claim in named)
+            raise OptionError(
+                f"{words!r}: {len(named)} theatres have a story of this id; name a claim of the one that is "
+                f"meant: {meant}"
+            )
+        if named:
+            return named[0][1]
         claim = self._claim(words)
-        if not any(claim in detail.claims for story in told for detail in story.details):
+        if not any(claim in _claims_in(found) for _, found in told):
             raise OptionError(
                 f"{words!r}: tells of no happening that has a place and a day; "
                 "`contested stories DB --all --json` lists stories and their claims"
             )
         return claim
+
+    def _keeper(self, story: Story) -> str:
+        """The first claim that tells a story."""
+        telling = [one for one in self._workspace.claims if one.id in story.claims]
+        return min(telling, key=lambda one: (one.published or date.max, one.id)).id
 
     def _place(self, words: str) -> str:
         told = _places_told(self._workspace)
@@ -209,6 +229,14 @@ class Desk:
             known = ", ".join(sorted(told)) or "none"
             raise OptionError(f"{words!r}: no outlet of these reports; they are of {known}")
         return named.pop()
+
+
+def _claims_in(told: Iterable[Story]) -> frozenset[str]:
+    return frozenset(claim for story in told for claim in story.claims)
+
+
+def _theatre_of(claim: str, told: _Told) -> str:
+    return next(theatre for theatre, found in told if claim in _claims_in(found))
 
 
 def _places_told(workspace: Workspace) -> dict[str, Place]:

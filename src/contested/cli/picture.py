@@ -46,7 +46,7 @@ def picture(
             record = picture_record(
                 whole, workspace.claims, [one for part in framed for one in part], grades=grades
             )
-            decided = decision_lines(workspace, workspace.pictures(on=on_day))
+            decided = decision_lines(workspace, workspace.pictures(on=on_day), known=known_day)
             print_json(record | {"decisions": decided.followed, "conflicts": decided.conflicts})
         else:
             show_picture(workspace, on=on_day, known=known_day, place=place)
@@ -81,7 +81,7 @@ def show_picture(
         screen.print(content)
         if not is_last:
             screen.print()
-    decided = decision_lines(workspace, workspace.pictures(on=on))
+    decided = decision_lines(workspace, workspace.pictures(on=on), known=known)
     if decided.followed or decided.conflicts:
         screen.print(render_decisions(decided.followed, decided.conflicts, title="Decided by analysts"))
 

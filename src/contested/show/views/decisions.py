@@ -19,9 +19,9 @@ class DecisionLine:
     author: str
     at: datetime
     reason: str
-    state: str  # "followed", "in conflict", "replaced", "undone", "undoes"
+    state: str  # "followed", "waits", "in conflict", "replaced", "undone", "undoes"
     says: str  # in words
-    remark: str | None = None  # of an accepted cell: what it says by now, where that differs
+    remark: str | None = None  # what an accepted cell says by now, where that differs; what it waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,11 @@ class Story:
         """What the story is about: a change of hands where one is told, else what most tell."""
         return self.details[0]
 
+    @property
+    def claims(self) -> frozenset[ClaimId]:
+        """All that tell it."""
+        return frozenset(claim for detail in self.details for claim in detail.claims)
+
 
 def stories(
     claims: Iterable[ResolvedClaim],
