@@ -3,11 +3,15 @@
 from dataclasses import replace
 
 from contested.app.discovery import language_names
+from contested.app.front import Front
 from contested.app.intake import made_with
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import load_theatre
 from contested.model.claim import Claim
+from contested.model.picture import Picture
 from contested.model.reasons import ClaimReasons
+from contested.reconcile import revise
+from contested.show.views.explanation import is_meant
 from contested.store import Document
 
 _CHANGED = (
@@ -47,3 +51,18 @@ def explain_stored(claim: Claim, document: Document, *, gazetteer: Gazetteer) ->
         notes.append(_OTHERWISE)
     maker = found.made_by if is_local else claim.made_by  # the model's name, and the version of its prompt
     return replace(found, made_by=maker, note="; ".join(notes) or None)
+
+
+def weighed_for(subject: str, picture: Picture, front: Front) -> Picture:
+    """The picture with the witnesses of the places that are meant weighed, and no others."""
+    places = {cell.place.id for cell in picture.cells if is_meant(cell, subject)}
+    if not places:
+        return picture
+    return revise(
+        picture,
+        front.claims,
+        theatre=front.theatre,
+        places=places,
+        explained=places,
+        repeats=front.repeats(picture.known),
+    )

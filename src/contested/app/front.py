@@ -40,6 +40,15 @@ class Front:
         """The claims with those that were set aside."""
         return (*self.claims, *(one.claim for one in self.set_aside))
 
+    @property
+    def stale(self) -> str | None:
+        """A line if the theatre changed since: names are looked for when a report is read."""
+        number = sum(document.theatre.checksum != self.theatre.checksum for document in self.documents)
+        if not number:
+            return None
+        reports = "1 report was" if number == 1 else f"{number} reports were"
+        return f"theatre {self.theatre.id} has changed since {reports} read; read again to use its new names"
+
     def known_by(self, known: date | None) -> tuple[ResolvedClaim, ...]:
         """The claims that had been published by a day; None gives all."""
         if known is None:

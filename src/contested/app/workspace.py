@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from contested import __version__
-from contested.app.explaining import explain_stored
+from contested.app.explaining import explain_stored, weighed_for
 from contested.app.front import Front, Fronts
 from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.llm.instructions import reader_mark
@@ -28,11 +28,11 @@ from contested.model.reasons import ClaimReasons
 from contested.model.report import Failure, Report
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile import reconcile, revise
+from contested.reconcile import reconcile
 from contested.reconcile.standing import Standing, standing
 from contested.show.exports import ExportInput, export_named
 from contested.show.sides import SideStyles, styles_for
-from contested.show.views.explanation import Explanation, explain, is_meant
+from contested.show.views.explanation import Explanation, explain
 from contested.show.views.framing import FramedParty, camps_of, framing_by_party
 from contested.show.views.grading import Grade, cell_grades
 from contested.show.views.independence import Record
@@ -209,7 +209,7 @@ class Workspace:
     @property
     def stale_theatres(self) -> tuple[str, ...]:
         """A line for each theatre whose files are not those that its reports were read with."""
-        return tuple(line for front in self.fronts if (line := _stale(front)))
+        return tuple(line for front in self.fronts if (line := front.stale))
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -329,7 +329,7 @@ class Workspace:
             with suppress(ValueError):
                 on = date.fromisoformat(day)
         pictures = tuple(
-            self._weighed(picture, front, subject)
+            weighed_for(subject, picture, front)
             for picture, front in zip(self.pictures(on=on), self.fronts, strict=True)
         )
         found = explain(
@@ -342,20 +342,6 @@ class Workspace:
         if found.row is None:
             found = replace(found, reasons=self.reasons(found.witnesses[0].claims[0].claim))
         return found
-
-    def _weighed(self, picture: Picture, front: Front, subject: str) -> Picture:
-        """The picture with the witnesses of the places that are meant weighed, and no others."""
-        places = {cell.place.id for cell in picture.cells if is_meant(cell, subject)}
-        if not places:
-            return picture
-        return revise(
-            picture,
-            front.claims,
-            theatre=front.theatre,
-            places=places,
-            explained=places,
-            repeats=front.repeats(picture.known),
-        )
 
     def reasons(self, claim_id: ClaimId) -> ClaimReasons:
         """
@@ -406,13 +392,3 @@ class Workspace:
         self._pictures.clear()
         for name in ("fronts", "styles", "standing"):
             self.__dict__.pop(name, None)
-
-
-def _stale(front: Front) -> str | None:
-    """Names are looked for when a report is read: older readings miss what a changed theatre adds."""
-    checksum = front.theatre.checksum
-    number = sum(document.theatre.checksum != checksum for document in front.documents)
-    if not number:
-        return None
-    reports = "1 report was" if number == 1 else f"{number} reports were"
-    return f"theatre {front.theatre.id} has changed since {reports} read; read again to use its new names"
