@@ -1,12 +1,8 @@
 """Which claims merely repeat other ones: the same sentence, or the same content in a copied report."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from contested.knowledge.reconcile_settings import load_reconcile_settings
-from contested.model.claim import PartyMention, PlaceMention
-from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.copies import copied_from
@@ -19,73 +15,36 @@ def repeats(claims: Sequence[ResolvedClaim], prints: Mapping[str, Fingerprint]) 
 
     A sentence that two reports share is found by its words. Where a whole report is a copy, whatever the one
     says too that it was copied from is a repetition, whichever words were changed; what a copy adds of its
-    own stays its own. Claims of other days, or against somebody else, are two. Of several claims that one may
-    repeat it is the one of the same days, and else the first in the text.
+    own stays its own.
 
     Args:
         claims: All that count.
         prints: Fingerprints of their reports, by key; a report without one is compared by sentences alone.
     """
     told = {one.id: one for one in claims if one.claim.is_evidence and one.claim.modality.is_actual}
-    evidence = sorted(told.values(), key=_in_reading_order)
+    ids = sorted(told)
+    evidence = [told[id] for id in ids]
     source = list(copied_from(evidence, overlap=load_reconcile_settings().copy_overlap))
     documents = {one.claim.document_key for one in evidence}
     copied = find_copies([prints[key] for key in sorted(documents & prints.keys())])
     earlier = {one.key: (one.source, one.origin) for one in copied}
-    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    first: dict[tuple[object, ...], int] = {}
     for number, one in enumerate(evidence):
-        alike[one.claim.document_key, *_content(one)].append(number)
+        first.setdefault((one.claim.document_key, *_content(one)), number)
     for number, one in enumerate(evidence):
         # Where the words of two sentences already say which was first, it stays so.
         if source[number] == number:
-            reports = earlier.get(one.claim.document_key, ())
-            same = (_repeated(one, alike.get((key, *_content(one)), ()), evidence) for key in reports)
+            same = (first.get((report, *_content(one))) for report in earlier.get(one.claim.document_key, ()))
             found = (_root(of, source) for of in same if of is not None)
             source[number] = next((root for root in found if root != number), number)
     roots = (_root(number, source) for number in range(len(source)))
-    return {evidence[number].id: evidence[root].id for number, root in enumerate(roots) if number != root}
+    return {ids[number]: ids[root] for number, root in enumerate(roots) if number != root}
 
 
 def _root(number: int, source: Sequence[int]) -> int:
     while source[number] != number:
         number = source[number]
     return number
-
-
-def _repeated(one: ResolvedClaim, numbers: Iterable[int], evidence: Sequence[ResolvedClaim]) -> int | None:
-    """Which of some claims of the same content it repeats; None where all differ in day or target."""
-    agreeing = [
-        number
-        for number in numbers
-        if _share_a_day(one.period, evidence[number].period) and _same_target(one, evidence[number])
-    ]
-    of_its_days = (number for number in agreeing if _days(evidence[number].period) == _days(one.period))
-    return next(of_its_days, agreeing[0] if agreeing else None)
-
-
-def _share_a_day(one: Period | None, other: Period | None) -> bool:
-    """Whether both may speak of the same day; what has no day may speak of any."""
-    (first, last), (others_first, others_last) = _days(one), _days(other)
-    begins_in_time = first is None or others_last is None or first <= others_last
-    return begins_in_time and (others_first is None or last is None or others_first <= last)
-
-
-def _days(period: Period | None) -> tuple[date | None, date | None]:
-    return (period.first, period.last) if period else (None, None)
-
-
-def _same_target(one: ResolvedClaim, other: ResolvedClaim) -> bool:
-    """Whether both may be against the same side; a copy may leave out against whom."""
-    return one.target is None or other.target is None or one.target.side == other.target.side
-
-
-def _in_reading_order(one: ResolvedClaim) -> tuple[object, ...]:
-    """Where a claim's words stand; the id decides only between claims of the very same words."""
-    claim = one.claim
-    named: tuple[PartyMention | PlaceMention | None, ...] = (claim.actor, claim.target, claim.place)
-    starts = (mention.quote.start if mention and mention.quote else -1 for mention in named)
-    speakers = tuple(voice.quote.start for voice in claim.voices)
-    return (claim.document_key, claim.trigger.start, *starts, speakers, claim.id)
 
 
 def _content(one: ResolvedClaim) -> tuple[object, ...]:
