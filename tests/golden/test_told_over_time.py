@@ -1,6 +1,7 @@
 """Runs, disputes, stories, ways and changes of real reports: our own examples, and the two seeds."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +102,28 @@ def test_the_fall_of_the_town_is_one_story_told_by_opposed_camps_with_a_denial(h
     assert len(story["reports"]) >= 4
     assert [one["document"] for one in story["reports"] if one["repeats"]] == ["h04-lantern-copy"]
     assert story["copies"] == 1
-    assert story["origins"] < len(story["reports"])
     assert story["is_denied"]
     assert {one["camp"] for one in story["camps"]} >= {"gov", "opposition"}
     assert any(one["leaves_out"] for one in story["camps"])
+
+
+def test_a_copy_adds_no_origin_to_the_story(homs: War, tmp_path: Path):
+    folder = tmp_path / "homs-2016"
+    shutil.copytree(EXAMPLES / "homs-2016", folder)
+    (copy,) = folder.glob("h04-lantern-copy.*")
+    copy.unlink()
+    without = War(tmp_path / "without.db")
+    without.read(*sorted(folder.glob("h0[1235]*")), theatre="syria", manifest=folder / "manifest.csv")
+    both = War(tmp_path / "both.db")
+    of_homs = EXAMPLES / "homs-2016"
+    both.read(*sorted(of_homs.glob("h0[12345]*")), theatre="syria", manifest=of_homs / "manifest.csv")
+
+    origins = [
+        [(one["first"], one["origins"]) for one in asked(war, "stories", "--place", "Al-Qaryatayn")["found"]]
+        for war in (without, both)
+    ]
+
+    assert origins[0] == origins[1]
 
 
 def test_no_statement_of_one_origin_is_marked_one_or_two(homs: War):
