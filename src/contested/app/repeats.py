@@ -1,12 +1,23 @@
 """Which claims merely repeat other ones: the same sentence, or the same content in a copied report."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from contested.knowledge.reconcile_settings import load_reconcile_settings
+from contested.model.claim import PartyMention, PlaceMention
+from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.copies import copied_from
 from contested.reconcile.report_copies import Fingerprint, find_copies
+
+# A copy's headline often has no day but its own; a town is seldom taken twice within as many.
+_GIVE_OR_TAKE = timedelta(days=3)
+
+
+# A copy's headline often has no day but its own; a town is seldom taken twice within as many.
+_GIVE_OR_TAKE = timedelta(days=3)
 
 
 def repeats(claims: Sequence[ResolvedClaim], prints: Mapping[str, Fingerprint]) -> Mapping[ClaimId, ClaimId]:
@@ -15,36 +26,64 @@ def repeats(claims: Sequence[ResolvedClaim], prints: Mapping[str, Fingerprint]) 
 
     A sentence that two reports share is found by its words. Where a whole report is a copy, whatever the one
     says too that it was copied from is a repetition, whichever words were changed; what a copy adds of its
-    own stays its own.
+    own stays its own. Claims more than three days apart are two. Of several claims that one may repeat it is
+    the one of the same days, and else the first in the text.
 
     Args:
         claims: All that count.
         prints: Fingerprints of their reports, by key; a report without one is compared by sentences alone.
     """
     told = {one.id: one for one in claims if one.claim.is_evidence and one.claim.modality.is_actual}
-    ids = sorted(told)
-    evidence = [told[id] for id in ids]
+    evidence = sorted(told.values(), key=_in_reading_order)
     source = list(copied_from(evidence, overlap=load_reconcile_settings().copy_overlap))
     documents = {one.claim.document_key for one in evidence}
     copied = find_copies([prints[key] for key in sorted(documents & prints.keys())])
     earlier = {one.key: (one.source, one.origin) for one in copied}
-    first: dict[tuple[object, ...], int] = {}
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(evidence):
-        first.setdefault((one.claim.document_key, *_content(one)), number)
+        alike[one.claim.document_key, *_content(one)].append(number)
     for number, one in enumerate(evidence):
         # Where the words of two sentences already say which was first, it stays so.
         if source[number] == number:
-            same = (first.get((report, *_content(one))) for report in earlier.get(one.claim.document_key, ()))
+            reports = earlier.get(one.claim.document_key, ())
+            same = (_repeated(one, alike.get((key, *_content(one)), ()), evidence) for key in reports)
             found = (_root(of, source) for of in same if of is not None)
             source[number] = next((root for root in found if root != number), number)
     roots = (_root(number, source) for number in range(len(source)))
-    return {ids[number]: ids[root] for number, root in enumerate(roots) if number != root}
+    return {evidence[number].id: evidence[root].id for number, root in enumerate(roots) if number != root}
 
 
 def _root(number: int, source: Sequence[int]) -> int:
     while source[number] != number:
         number = source[number]
     return number
+
+
+def _repeated(one: ResolvedClaim, numbers: Iterable[int], evidence: Sequence[ResolvedClaim]) -> int | None:
+    """Which of some claims of the same content it repeats; None where all are of other days."""
+    agreeing = [number for number in numbers if _share_a_day(one.period, evidence[number].period)]
+    of_its_days = (number for number in agreeing if _days(evidence[number].period) == _days(one.period))
+    return next(of_its_days, agreeing[0] if agreeing else None)
+
+
+def _share_a_day(one: Period | None, other: Period | None) -> bool:
+    """Whether both may speak of the same days, give or take; what has no day may speak of any."""
+    (first, last), (others_first, others_last) = _days(one), _days(other)
+    begins_in_time = first is None or others_last is None or first - _GIVE_OR_TAKE <= others_last
+    return begins_in_time and (others_first is None or last is None or others_first - _GIVE_OR_TAKE <= last)
+
+
+def _days(period: Period | None) -> tuple[date | None, date | None]:
+    return (period.first, period.last) if period else (None, None)
+
+
+def _in_reading_order(one: ResolvedClaim) -> tuple[object, ...]:
+    """Where a claim's words stand; the id decides only between claims of the very same words."""
+    claim = one.claim
+    named: tuple[PartyMention | PlaceMention | None, ...] = (claim.actor, claim.target, claim.place)
+    starts = (mention.quote.start if mention and mention.quote else -1 for mention in named)
+    speakers = tuple(voice.quote.start for voice in claim.voices)
+    return (claim.document_key, claim.trigger.start, *starts, speakers, claim.id)
 
 
 def _content(one: ResolvedClaim) -> tuple[object, ...]:
