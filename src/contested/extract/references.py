@@ -112,6 +112,9 @@ class References:
             return ahead
         against = self._opponents(mention, row, memory)
         options = [side for side in options_of(mention, memory, of_report) if side not in against]
+        if mention.side not in (None, self._camp):
+            # What the tables give to another side never means the outlet's own.
+            options = [side for side in options if side != self._camp]
         if not options or self._judge is None:
             return mention.side
         scores = self._judge.score_each(self.features(mention, row, memory, of_report, options))
