@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
 from examples import Annotated, load_annotated, parse, theatre_of
-from networks import Networks
+from networks import EPOCHS, Networks
 from unseen import folds_of, unseen
 
 from contested.extract import Extractor
@@ -220,7 +220,7 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--by-conflict", action="store_true", help="leave out whole wars; write nothing")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--networks", type=Path, help="keep the networks of the folds here, use those kept")
     parser.add_argument("--signals", type=Path, help="keep the claims' signals here; use them if there")
     parser.add_argument("--out", type=Path, default=DATA / "confidence.toml")

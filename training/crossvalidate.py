@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 import score_claims
 from examples import Annotated, load_annotated, parse, theatre_of
-from networks import Networks
+from networks import EPOCHS, Networks
 from unseen import folds_of, unseen
 
 from contested.extract import Extractor
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--per", choices=("conflict", "camp", "type", "outlet"))
     parser.add_argument("--by-conflict", action="store_true", help="leave out whole wars instead of clusters")
     parser.add_argument("--no-network", action="store_true", help="judges alone")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--networks", type=Path, help="keep the networks of the folds here, use those kept")
     parser.add_argument("--dump", type=Path, help="write the predicted claims here")
     options = parser.parse_args()

@@ -3,27 +3,25 @@
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
 import torch
 from context_examples import lessons, vocabulary_of
 from context_net import Net, TorchEncoder, train
-from examples import Annotated
+from rereading import Read
 
 from contested.extract import Extractor
 from contested.extract.context import ContextNetwork
 from contested.extract.context.questions import Vocabulary
 from contested.extract.context.wordpieces import Wordpieces
-from contested.extract.reading import Reading
 
 EPOCHS = 4
 SILVER_EPOCHS = 5
 _EXPECTED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-Read = Sequence[tuple[Annotated, Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,7 @@ class Networks:
     def of(self, name: str, known: Read, extractor: Extractor) -> ContextNetwork:
         """The network that learned from the known reports, ready to read others."""
         net, vocabulary = self.fitted(name, known, extractor)
-        pieces = Wordpieces.of(wordpieces(pretrained()))
-        return ContextNetwork(TorchEncoder(net.encoder), net.arrays(), pieces, vocabulary)
+        return ContextNetwork(TorchEncoder(net.encoder), net.arrays(), _pieces(), vocabulary)
 
     def fitted(self, name: str, known: Read, extractor: Extractor) -> tuple[Net, Vocabulary]:
         """A network fitted to the silver reports that come first, where there are any, then to the others."""
@@ -67,9 +64,15 @@ class Networks:
 
 
 def _fit(net: Net, vocabulary: Vocabulary, held: Read, extractor: Extractor, epochs: int) -> None:
-    pieces = Wordpieces.of(wordpieces(pretrained()))
-    taught = [one for item, reading in held for one in lessons(item, reading, extractor, pieces, vocabulary)]
+    taught = [
+        one for item, reading in held for one in lessons(item, reading, extractor, _pieces(), vocabulary)
+    ]
     train(net, taught, epochs=epochs)
+
+
+@cache
+def _pieces() -> Wordpieces:
+    return Wordpieces.of(wordpieces(pretrained()))
 
 
 def pretrained() -> Path:

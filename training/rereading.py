@@ -12,6 +12,8 @@ from contested.extract.extractor import Extractor
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading, read_closely
 
+Read = Sequence[tuple[Annotated, Reading]]
+
 
 def reread(
     parsed: Sequence[Parsed], taught: Sequence[bool], extractor: Extractor

