@@ -24,6 +24,8 @@ _WORDS = (
     b"<outline xmlUrl='http://a.invalid'/>", b"WARC/1.0\r\n", b"WARC-Type: response\r\n",
     b"Content-Length: ", b"5", b"\xb2", b"99999999999", b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n",
     b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"\x1f\x8b\x08\x00", b"From: a@b\r\n",
+    b"Content-Encoding: br\r\n", b"Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd",
+    b"From a@b Mon Mar 28 20:34:00 2016\n", b"\n\n>From ",
     b"MIME-Version: 1.0\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n", b"--x\r\n", b"%PDF-1.4\n",
     b"1 0 obj", b"<</Type/Catalog/Pages 1 0 R>>", b"endobj", b"trailer<</Root 1 0 R>>", b"startxref\n0\n",
     b"PK\x03\x04", b"PK\x05\x06", b'{"text": "', b'"}\n', b"\\ud800", b"id,text\n", b'"', b",", b"\0",

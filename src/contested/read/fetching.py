@@ -15,11 +15,11 @@ from urllib.parse import quote, urljoin, urlsplit
 from contested.errors import ReportError
 from contested.model.report import Failure, Report
 from contested.read.addresses import public_addresses
+from contested.read.content_encoding import unpacked_body
 from contested.read.days import day_of
 from contested.read.details import Details
 from contested.read.http_message import charset_in
 from contested.read.source import Source
-from contested.read.unpacking import unpacked_body
 
 _AGENT = "contested/0.1 (reads public reports on a user's request)"
 _MOVED = frozenset({301, 302, 303, 307, 308})

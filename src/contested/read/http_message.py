@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from contested.errors import ReportError
-from contested.read.unpacking import unpacked_body
+from contested.read.content_encoding import unpacked_body
 
 _HEAD_CAP = 64_000
 _CHUNK_LINE = 100

@@ -109,7 +109,11 @@ def _in_folder(
         path = folder / name
         if path.is_dir():
             # A link to a folder above would never end; pictures and scripts of a saved page are no reports.
-            if not path.is_symlink() and not _belongs_to_page(name, names):
+            if (
+                not path.is_symlink()
+                and not _belongs_to_page(name, names)
+                and not _is_unfinished(name, names)
+            ):
                 yield from _in_folder(path, own or manifest, given=given)
         elif name != MANIFEST_NAME and path.stem.upper() != "README":
             yield from _file(path, own or manifest, in_folder=True)
@@ -121,3 +125,8 @@ def _belongs_to_page(folder: str, names: list[str]) -> bool:
     """Whether a browser made the folder for what belongs to a page that it saved beside it."""
     page = folder.removesuffix("_files")
     return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)
+
+
+def _is_unfinished(folder: str, names: list[str]) -> bool:
+    """Whether a Maildir keeps mails in the folder that are still being written."""
+    return folder == "tmp" and {"cur", "new"} <= set(names)

@@ -1,4 +1,4 @@
-"""Gzip that cannot grow without end: a stream, and the body of one message."""
+"""A stream of gzip that cannot grow without end."""
 
 import io
 import zlib
@@ -80,34 +80,3 @@ class UnpackedStream(io.RawIOBase):
         data = self._packed.read(_CHUNK)
         self._taken += len(data)
         return data
-
-
-def unpacked_body(body: bytes, encoding: str, *, cap: int) -> bytes:
-    """
-    The body of an HTTP message whose `Content-Encoding` is given.
-
-    Raises:
-        ReportError: Damaged, too large, or in an encoding that nothing here can read.
-    """
-    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
-        if name in ("", "identity"):
-            continue
-        if name not in ("gzip", "x-gzip", "deflate"):
-            raise ReportError(f"packed with {name!r}, which is not read; gzip and deflate are")
-        body = _inflated(body, cap, wbits=31 if name.endswith("gzip") else 15)
-    return body
-
-
-def _inflated(body: bytes, cap: int, *, wbits: int) -> bytes:
-    member = zlib.decompressobj(wbits=wbits)
-    try:
-        data = member.decompress(body, cap + 1)
-    except zlib.error as error:
-        if wbits == 15:  # servers that say deflate and leave its header away
-            return _inflated(body, cap, wbits=-15)
-        if body.startswith(_GZIP):
-            raise ReportError(f"broken gzip: {error}") from error
-        return body  # says that it is packed, and is not
-    if len(data) > cap or len(data) > max(RATIO_CAP * len(body), FLOOR):
-        raise ReportError(f"unpacks to over {cap:,} bytes or {RATIO_CAP} times its size")
-    return data

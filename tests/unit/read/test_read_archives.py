@@ -5,10 +5,13 @@ import stat
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 from inputs import extra, failure, report, reports, written
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -18,6 +21,11 @@ from contested.read import read
 
 PAGE = b"<html><body><h1>Sadra</h1><p>The army left.</p></body></html>"
 HTML = [("Content-Type", "text/html; charset=utf-8")]
+
+
+def fast(data: bytes) -> bytes:
+    """Brotli that does not take half a minute for a bomb."""
+    return brotli.compress(data, quality=1)
 
 
 class Archive:
@@ -84,9 +92,29 @@ def test_what_is_no_page_is_left_out(tmp_path: Path):
         (b"10\r\n" + PAGE[:16] + b"\r\n400;x=y\r\n" + PAGE[16:], [*HTML, ("Transfer-Encoding", "chunked")]),
         (PAGE, [*HTML, ("Transfer-Encoding", "chunked")]),
         (PAGE, [*HTML, ("Content-Encoding", "gzip")]),
+        (brotli.compress(PAGE), [*HTML, ("Content-Encoding", "br")]),
+        (PAGE, [*HTML, ("Content-Encoding", "br")]),
+        (zstandard.compress(PAGE), [*HTML, ("Content-Encoding", "zstd")]),
+        (zstandard.compress(PAGE[:9]) + zstandard.compress(PAGE[9:]), [*HTML, ("Content-Encoding", "zstd")]),
+        (PAGE, [*HTML, ("Content-Encoding", "zstd")]),
+        (zstandard.compress(brotli.compress(PAGE)), [*HTML, ("Content-Encoding", "br, zstd")]),
         (PAGE, [("Content-Type", "application/octet-stream")]),
     ],
-    ids=["gzip", "deflate", "bare deflate", "chunks", "no chunks", "no gzip", "no type"],
+    ids=[
+        "gzip",
+        "deflate",
+        "bare deflate",
+        "chunks",
+        "no chunks",
+        "no gzip",
+        "brotli",
+        "no brotli",
+        "zstd",
+        "two frames",
+        "no zstd",
+        "two",
+        "no type",
+    ],
 )
 def test_a_body_is_unpacked_as_it_was_sent(tmp_path: Path, payload: bytes, headers: list[tuple[str, str]]):
     found = report(written(tmp_path / "a.warc.gz", Archive().add(payload, headers).data))
@@ -186,15 +214,45 @@ def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path):
     assert peak < 10_000_000
 
 
-def test_a_page_that_unpacks_without_end_is_told_and_the_next_is_read(tmp_path: Path):
-    bomb = gzip.compress(b"<html>" + b"a" * 60_000_000)
-    archive = Archive(packed=False).add(bomb, [*HTML, ("Content-Encoding", "gzip")]).add()
+@pytest.mark.parametrize(
+    ("pack", "name"), [(gzip.compress, "gzip"), (fast, "br"), (zstandard.compress, "zstd")]
+)
+def test_a_page_that_unpacks_without_end_is_left_out(
+    tmp_path: Path, pack: Callable[[bytes], bytes], name: str
+):
+    bomb = pack(b"<html>" + b"a" * 60_000_000)
+    assert len(bomb) < 100_000
+    archive = Archive(packed=False).add(bomb, [*HTML, ("Content-Encoding", name)]).add()
 
     first, second = read([written(tmp_path / "a.warc", archive.data)])
 
     assert isinstance(first, Failure)
     assert "unpacks to over" in first.reason
     assert isinstance(second, Report)
+
+
+def wide() -> bytes:
+    """zstd that asks whoever unpacks it for 128 MB."""
+    settings = zstandard.ZstdCompressionParameters.from_level(1, window_log=27)
+    packer = zstandard.ZstdCompressor(compression_params=settings).compressobj()
+    return packer.compress(PAGE) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "said"),
+    [
+        (brotli.compress(os.urandom(4000))[9:], "br", "broken brotli"),
+        (zstandard.compress(PAGE)[:9], "zstd", "broken zstd"),
+        (zstandard.compress(PAGE)[:4] + b"\xff" * 40, "zstd", "broken zstd"),
+        (wide(), "zstd", "over 8 MB at once"),
+        (PAGE, "compress", "packed with 'compress', which is not read; gzip, "),
+    ],
+    ids=["brotli", "zstd cut", "zstd", "zstd of a wide window", "another"],
+)
+def test_a_body_that_cannot_be_unpacked_is_told(tmp_path: Path, body: bytes, name: str, said: str):
+    data = Archive().add(body, [*HTML, ("Content-Encoding", name)]).data
+
+    assert said in failure(written(tmp_path / "a.warc.gz", data)).reason
 
 
 def test_a_record_over_the_cap_is_told_and_the_next_is_read(tmp_path: Path):

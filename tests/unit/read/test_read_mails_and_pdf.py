@@ -1,13 +1,15 @@
 import io
+import tracemalloc
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from inputs import extra, failure, report, written
+from inputs import extra, failure, report, reports, written
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
+from contested.model.report import Failure, Report
 from contested.read import ReportDefaults, read
 
 
@@ -56,6 +58,75 @@ def test_a_mail_without_text_is_told(tmp_path: Path):
     message.set_content(b"x", maintype="image", subtype="png")
 
     assert "without text" in failure(written(tmp_path / "a.eml", message.as_bytes())).reason
+
+
+PARTED = b"From news@post.invalid Mon Mar 28 20:34:00 2016\n"
+
+
+@pytest.mark.parametrize(
+    "parted", [PARTED, b"From - Mon Mar 28 20:34:00 2016\r\n", PARTED[:-5] + b"+0000 2016\n"]
+)
+def test_each_mail_of_a_mailbox_is_a_report(tmp_path: Path, parted: bytes):
+    data = (
+        parted + mail("The army left.").as_bytes() + b"\n" + parted + mail(html="<p>It fell.</p>").as_bytes()
+    )
+
+    first, second = reports(written(tmp_path / "a.mbox", data))
+
+    assert (first.text.strip(), second.text) == ("The army left.", "It fell.")
+    assert first.read_from == f"{tmp_path / 'a.mbox'}#1"
+    assert (first.title, str(second.published)) == ("Sadra fell", "2016-03-28")
+
+
+def test_a_mailbox_is_known_by_its_first_lines(tmp_path: Path):
+    assert len(reports(written(tmp_path / "INBOX", (PARTED + mail().as_bytes() + b"\n") * 2))) == 2
+
+
+def test_a_line_that_begins_like_a_new_mail_stays_in_its_own(tmp_path: Path):
+    body = "They came.\n\nFrom Sadra the army left in 2016.\n>From Homs too.\n>>From Aleppo."
+    data = PARTED + mail(body).as_bytes()
+
+    assert report(written(tmp_path / "a.mbox", data)).text == (
+        "They came.\n\nFrom Sadra the army left in 2016.\nFrom Homs too.\n>From Aleppo.\n"
+    )
+
+
+def test_a_bad_mail_does_not_cost_the_others_in_its_mailbox(tmp_path: Path):
+    picture = b"From: a@b.invalid\nContent-Type: image/png\n\nx\n\n"
+    data = PARTED + mail().as_bytes() + b"\n" + PARTED + picture + PARTED + mail().as_bytes()
+
+    first, second, third = read([written(tmp_path / "a.mbox", data)])
+
+    assert (type(first), type(second), type(third)) == (Report, Failure, Report)
+    assert isinstance(second, Failure)
+    assert second.read_from.endswith("#2")
+
+
+def test_a_mail_over_the_cap_does_not_cost_the_next_one(tmp_path: Path):
+    data = PARTED + b"From: a@b.invalid\n\n" + b"a" * 31_000_000 + b"\n\n" + PARTED + mail().as_bytes()
+    tracemalloc.start()
+
+    first, second = read([written(tmp_path / "a.mbox", data)])
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(first, Failure)
+    assert "over the cap" in first.reason
+    assert isinstance(second, Report)
+    assert peak < 40_000_000
+
+
+def test_a_mailbox_without_mails_is_told(tmp_path: Path):
+    assert "no mail in it" in failure(written(tmp_path / "a.mbox", b"From here on\n")).reason
+
+
+def test_a_maildir_is_read_without_what_is_still_being_written(tmp_path: Path):
+    hops = b"".join(b"Received: from mx%d.invalid by mx.invalid;\n %s\n" % (n, b"x" * 200) for n in range(30))
+    written(tmp_path / "in" / "cur" / "1459200000.M1P2.host:2,S", hops + mail().as_bytes())
+    written(tmp_path / "in" / "new" / "1459200001.M3P4.host", mail("It came back.").as_bytes())
+    written(tmp_path / "in" / "tmp" / "1459200002.M5P6.host", mail("It is").as_bytes())
+
+    assert [one.text for one in reports(tmp_path / "in")] == ["The army left.\n", "It came back.\n"]
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,18 @@ from functools import cache
 
 from contested.errors import OptionError
 from contested.read.format import Format
-from contested.read.formats import csv, eml, feed, html, jsonl, opml, pdf, text, wacz, warc
+from contested.read.formats import csv, eml, feed, html, http, jsonl, mbox, opml, pdf, text, wacz, warc
 
 FORMATS: tuple[Format, ...] = (
     text.FORMAT,
     html.FORMAT,
+    http.FORMAT,
     feed.FORMAT,
     opml.FORMAT,
     jsonl.FORMAT,
     jsonl.PACKED,
     csv.FORMAT,
+    mbox.FORMAT,
     eml.FORMAT,
     pdf.FORMAT,
     warc.FORMAT,

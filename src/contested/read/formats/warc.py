@@ -15,17 +15,15 @@ from contested.errors import ReportError
 from contested.model.report import Failure, Report
 from contested.read.days import day_of
 from contested.read.details import Details
-from contested.read.format import Format, Reader
-from contested.read.formats.html import is_html, read_html
-from contested.read.formats.pdf import PDF_CAP, is_pdf, read_pdf
-from contested.read.formats.text import read_text
+from contested.read.format import Format
+from contested.read.formats.http import ANSWER_CAP, reader_for
+from contested.read.formats.pdf import PDF_CAP
 from contested.read.http_message import charset_in, parse_http
 from contested.read.source import Source
 from contested.read.unpacking import UnpackedStream
 
 _LINE_CAP = 65_536
 _HEADERS_CAP = 500
-_BLOCK_CAP = PDF_CAP + 1_000_000  # the largest page that is read, with its HTTP head
 _CHUNK = 1 << 16
 _PAGES = frozenset({"response", "resource", "conversion"})
 
@@ -65,7 +63,7 @@ def read_warc(source: Source) -> Iterator[Report | Failure]:
 
 def _pages(record: _Record, source: Source, number: int) -> Iterator[Report | Failure]:
     if record.block is None:
-        yield source.failure(f"a record over the cap of {_BLOCK_CAP:,} bytes", line=number)
+        yield source.failure(f"a record over the cap of {ANSWER_CAP:,} bytes", line=number)
         return
     url = record.headers.get("warc-target-uri", "").strip("<> ")
     try:
@@ -75,7 +73,7 @@ def _pages(record: _Record, source: Source, number: int) -> Iterator[Report | Fa
         return
     if payload is None:
         return
-    read = _reader(payload)
+    read = reader_for(payload.data, payload.media_type)
     if read is not None:
         archived = record.headers.get("warc-date", "")
         yield from read(_page_source(payload, source, record, number, url=url, archived=archived))
@@ -122,16 +120,6 @@ def _payload(headers: Mapping[str, str], block: bytes) -> _Payload | None:
     return _Payload(data=block, media_type=plain, charset=charset_in(media_type), modified=None)
 
 
-def _reader(payload: _Payload) -> Reader | None:
-    """How to read what was archived, or None where it is no page."""
-    head = payload.data[:4096]
-    if is_pdf(head):
-        return read_pdf
-    if is_html(head) or payload.media_type in ("text/html", "application/xhtml+xml"):
-        return read_html
-    return read_text if payload.media_type == "text/plain" else None
-
-
 def _records(file: BinaryIO) -> Iterator[_Record]:
     """
     The records of an unpacked file, in order.
@@ -168,7 +156,7 @@ def _headers(file: BinaryIO) -> dict[str, str]:
 
 
 def _block(file: BinaryIO, length: int, headers: Mapping[str, str]) -> bytes | None:
-    if length <= _BLOCK_CAP and headers.get("warc-type") in _PAGES:
+    if length <= ANSWER_CAP and headers.get("warc-type") in _PAGES:
         block = file.read(length)
         if len(block) < length:
             raise ReportError("ends in the middle of a record; what came before it was read")

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import brotli
+import pytest
+from inputs import failure, report, written
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=koi8-r\r\n"
+WORDS = "\u0410\u0440\u043c\u0438\u044f \u0443\u0448\u043b\u0430."
+PAGE = f"<html><p>{WORDS}".encode("koi8-r")
+
+
+@pytest.mark.parametrize("name", ["sadra", "sadra.http", "sadra.html"])
+def test_a_saved_answer_is_the_page_in_it(tmp_path: Path, name: str):
+    found = report(written(tmp_path / name, HEAD + b"\r\n" + PAGE))
+
+    assert (found.id, found.text) == ("sadra", WORDS)
+    assert found.original is not None
+    assert found.original.data == PAGE
+
+
+def test_a_saved_answer_is_unpacked(tmp_path: Path):
+    data = HEAD + b"Content-Encoding: br\r\n\r\n" + brotli.compress(PAGE)
+
+    assert report(written(tmp_path / "a.http", data)).text == WORDS
+
+
+def test_the_answers_that_only_send_on_are_passed_over(tmp_path: Path):
+    moved = b"HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n"
+
+    assert (
+        report(written(tmp_path / "a.http", moved + HEAD.replace(b"1.1", b"2") + b"\r\n" + PAGE)).text
+        == WORDS
+    )
+
+
+def test_last_modified_is_a_day_where_the_page_was_not_made_for_the_visit(tmp_path: Path):
+    days = b"Date: Fri, 01 Apr 2016 10:00:00 GMT\r\nLast-Modified: Mon, 28 Mar 2016 07:00:00 GMT\r\n\r\n"
+
+    found = report(written(tmp_path / "a.http", HEAD + days + PAGE))
+
+    assert (str(found.published), found.published_how) == ("2016-03-28", "HTTP header Last-Modified")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"HTTP/1.1 404 Not Found\r\n\r\n" + PAGE, "answered 404"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG", "image/png"),
+        (b"HTTP/1.1 301 Moved\r\n\r\n" * 20, "answers one behind the other"),
+        (HEAD + b"\r\n", "holds no text"),
+    ],
+)
+def test_an_answer_without_a_page_is_told(tmp_path: Path, data: bytes, said: str):
+    assert said in failure(written(tmp_path / "a.http", data)).reason
