@@ -1,12 +1,13 @@
 """Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.extract.assembly import make_claims
-from contested.extract.context import ContextNetwork, load_context_network
+from contested.extract.context import Context, ContextNetwork, load_context_network
 from contested.extract.explaining import explain_claim
 from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
@@ -14,6 +15,7 @@ from contested.extract.language_model import load_language_model
 from contested.extract.mentions import Recogniser
 from contested.extract.parsing import KnowsNames, parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
+from contested.extract.word_vectors import one_thread
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
 from contested.knowledge.theatre import Theatre
@@ -22,7 +24,7 @@ from contested.model.framing import Framing
 from contested.model.page import Page
 from contested.model.reasons import ClaimReasons
 
-_PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
+_PAGES_AT_ONCE = 16  # enough sentences to fill the model's batches, little memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,18 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     framings: tuple[Framing, ...] = ()
     failure: str | None = None
+
+
+class _Begun(NamedTuple):
+    """A page on its way through the network, or why it could not be read."""
+
+    page: Page
+    reading: Reading | Extraction
+    context: Future[Context] | None
+
+
+def _failed(error: Exception) -> Extraction:
+    return Extraction(failure=f"{type(error).__name__}: {error}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +81,54 @@ class Extractor:
         )
 
     def extract(self, pages: Iterable[tuple[Page, Theatre]]) -> Iterator[tuple[Page, Extraction]]:
-        """The claims of each page, in the order of the pages; a page that fails says so in its extraction."""
-        rest = iter(pages)
-        test = worth_reading(self.language)
-        while batch := list(islice(rest, _PAGES_AT_ONCE)):
-            knows = [self._knows(theatre) for _, theatre in batch]
-            pages_of = [page for page, _ in batch]
-            parsed = parse_pages(pages_of, nlp=self.nlp, worth_parsing=test, knows=knows)
-            for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
-                try:
-                    found = self._extract_page(page, sentences, theatre)
-                except Exception as error:  # one bad report never stops a run
-                    found = Extraction(failure=f"{type(error).__name__}: {error}")
-                yield page, found
+        """
+        The claims of each page, in the order of the pages; a page that fails says so in its extraction.
 
-    def _extract_page(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Extraction:
-        reading = self._read(page, sentences, theatre)
+        A thread beside this one runs the network over pages that were parsed, while this one makes the
+        claims of those before them and parses the next: on two cores that hides what the network takes.
+        """
+        rest = iter(pages)
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="context")
+        begun: list[_Begun] = []
+        try:
+            while batch := list(islice(rest, _PAGES_AT_ONCE)):
+                next_begun = self._begin(batch, pool)
+                yield from self._finish(begun)
+                begun = next_begun
+            yield from self._finish(begun)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _begin(self, batch: Sequence[tuple[Page, Theatre]], pool: Executor) -> list[_Begun]:
+        """The pages parsed and read, and given to the network."""
+        test = worth_reading(self.language)
+        knows = [self._knows(theatre) for _, theatre in batch]
+        pages = [page for page, _ in batch]
+        begun = []
+        parsed = parse_pages(pages, nlp=self.nlp, worth_parsing=test, knows=knows)
+        for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
+            try:
+                reading = self._read(page, sentences, theatre)
+                context = self.network.begin(reading, pool) if self.network is not None else None
+                begun.append(_Begun(page, reading, context))
+            except Exception as error:  # one bad report never stops a run
+                begun.append(_Begun(page, _failed(error), None))
+        return begun
+
+    def _finish(self, begun: Sequence[_Begun]) -> Iterator[tuple[Page, Extraction]]:
+        for one in begun:
+            if isinstance(one.reading, Extraction):
+                yield one.page, one.reading
+                continue
+            try:
+                context = one.context.result() if one.context is not None else None
+                with one_thread():
+                    found = self._claims_of(replace(one.reading, context=context))
+            except Exception as error:  # one bad report never stops a run
+                found = _failed(error)
+            yield one.page, found
+
+    def _claims_of(self, reading: Reading) -> Extraction:
         claims = make_claims(reading, language=self.language, judges=self.judges)
         return Extraction(claims=claims, framings=find_framings(reading, claims, language=self.language))
 
@@ -97,6 +143,8 @@ class Extractor:
         knows = [self._knows(theatre)]
         ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test, knows=knows)
         reading = self._read(page, sentences, theatre)
+        if self.network is not None:
+            reading = replace(reading, context=self.network.read(reading))
         return explain_claim(claim, reading, language=self.language, judges=self.judges)
 
     def _knows(self, theatre: Theatre) -> KnowsNames:
@@ -107,8 +155,7 @@ class Extractor:
             return lambda text, names: False
 
     def _read(self, page: Page, sentences: Sequence[Any], theatre: Theatre) -> Reading:
-        reading = read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
-        return reading if self.network is None else replace(reading, context=self.network.read(reading))
+        return read_closely(page, sentences, recogniser=self.recogniser(theatre), language=self.language)
 
     def recogniser(self, theatre: Theatre) -> Recogniser:
         """The names of a theatre, made at its first report."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,13 @@ class ContextNetwork:
 
     def read(self, reading: Reading) -> "Context":
         """What the network makes of a report."""
-        prepared = Prepared(reading, self.wordpieces, self.vocabulary)
+        return self._encoded(Prepared(reading, self.wordpieces, self.vocabulary))
+
+    def begin(self, reading: Reading, pool: Executor) -> "Future[Context]":
+        """What the network will have made of a report; the encoder, which takes longest, runs in a pool."""
+        return pool.submit(self._encoded, Prepared(reading, self.wordpieces, self.vocabulary))
+
+    def _encoded(self, prepared: Prepared) -> "Context":
         vectors = [self._encode(prepared, view) for view in prepared.views]
         return Context(self.heads, prepared, vectors)
 
