@@ -12,10 +12,12 @@ format:
     ruff check --fix
     ruff format
 
-# Score claims, then where places are put, and compare with the floors in eval/floors.json.
+# Score claims, then places and their spellings, and compare with the floors in eval/floors.json.
 eval *args:
     python eval/run.py {{args}}
     python eval/place_spans.py {{args}}
+    python eval/places.py {{args}}
+    python eval/place_names.py {{args}}
 
 # Read the example reports, print the picture and write report.html.
 demo:

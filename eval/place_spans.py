@@ -9,12 +9,11 @@ within `development`. Floors are kept under "places" in `floors.json`.
 """
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import places  # beside this script
-import run
+import floors  # beside this script
+import places
 import shares
 
 from contested.knowledge.gazetteer import Gazetteer
@@ -79,26 +78,14 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--wrong", action="store_true", help="print each wrong place")
-    parser.add_argument("--pin", action="store_true", help="write what was reached as the new floors")
-    parser.add_argument("--allow-regression", action="store_true", help="with --pin: floors may be lowered")
+    floors.add_options(parser)
     options = parser.parse_args()
-    pinned = json.loads(run.FLOORS.read_text())
-    floors = pinned.setdefault("places", {})
     found = shares.score(placed_spans, by=("conflict",), wrong=_wrong if options.wrong else None)
     seeds = [one for spans in found.values() for one in spans if one.document.startswith(SEED)]
     if seeds:
         shares.show("seeds", seeds, ())
-    reached = {
-        name: round(shares.share(spans), 4) for name, spans in {**found, "seeds": seeds}.items() if spans
-    }
-    low = [name for name, share in reached.items() if share < floors.get(name, 0) - run.SLACK]
-    for name in low:
-        print(f"BELOW THE FLOOR places {name}: {reached[name]}, pinned {floors[name]}")
-    if options.pin and (options.allow_regression or not low):
-        floors |= reached
-        run.FLOORS.write_text(json.dumps(pinned, indent=1) + "\n")
-        return 0
-    return 1 if low else 0
+    reached = {name: shares.share(spans) for name, spans in {**found, "seeds": seeds}.items() if spans}
+    return floors.keep("places", reached, options)
 
 
 def _wrong(one: PlacedSpan) -> str:

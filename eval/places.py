@@ -1,8 +1,13 @@
 """
 Scores the places that `contested places` finds against annotated corpora.
 
+    python eval/places.py [--pin] [--allow-regression]
     python eval/places.py convert CORPUS.xml DOCS.jsonl GOLD.jsonl
     python eval/places.py score GOLD.jsonl PREDICTED.jsonl [--km 161]
+
+Alone it runs the installed program on the corpora in the sibling folder `shared`, if that is there, and
+compares the figures with the floors under "geoparsing" in `floors.json`. The shipped weights learned from these
+corpora: the figures show that nothing broke, not how well the program reads what it has never seen.
 
 `convert` reads GeoVirus and GeoWebNews (Gritta and others 2018, 2020) and corpora of the same shape.
 
@@ -15,14 +20,18 @@ import argparse
 import json
 import math
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import floors  # beside this script
+
 from contested.model.place import Place, PlaceChoice
 from contested.model.text import Quote
 
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "places"
 KM = 161.0  # 100 miles, the field's habit
 
 
@@ -137,17 +146,42 @@ def _toponym(one: ET.Element, text: str) -> dict[str, Any] | None:
     return {"start": start, "end": end, "text": text[start:end], "lat": point[0], "lon": point[1]}
 
 
+def reached(folder: Path, limit: float = KM) -> dict[str, float]:
+    """What the installed program reaches on the corpora in a folder, by corpus and measure."""
+    from contested.app.places import Placed, stream_places
+    from contested.app.sources import Sources
+
+    found: dict[str, float] = {}
+    for corpus in sorted(folder.glob("*.xml")):
+        with tempfile.TemporaryDirectory() as scratch:
+            docs, gold = Path(scratch, "docs.jsonl"), Path(scratch, "gold.jsonl")
+            convert(corpus, docs, gold)
+            predicted = {
+                str(placed.report.id): records(choices := [one.choice for one in placed.places], choices)
+                for placed in stream_places(Sources(paths=(docs,)))
+                if isinstance(placed, Placed)
+            }
+            figures = score(by_document(gold), predicted, limit)
+        for name in ("end to end F1", "resolution"):
+            found[f"{corpus.stem} {name}"] = figures[name]
+            print(f"{corpus.stem:12s} {name:14s} {figures[name]:.3f}")
+    return found
+
+
 def main() -> int:
-    """Converts or scores."""
+    """Runs, converts or scores; 1 where a figure fell below its floor."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("convert", "score"))
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("what", nargs="?", choices=("run", "convert", "score"), default="run")
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--km", type=float, default=KM)
+    floors.add_options(parser)
     options = parser.parse_args()
-    if len(options.files) != {"convert": 3, "score": 2}[options.what]:
+    if len(options.files) != {"run": 0, "convert": 3, "score": 2}[options.what]:
         parser.error("convert needs CORPUS.xml DOCS.jsonl GOLD.jsonl, score needs GOLD.jsonl PREDICTED.jsonl")
+    if options.what == "run":
+        return floors.keep("geoparsing", reached(CORPORA), options)
     if options.what == "convert":
         print(f"{convert(*options.files)} toponyms")
         return 0

@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import score_claims  # beside this script
+import floors as kept  # beside this script
+import score_claims
 
 from contested.extract import Extractor
 from contested.knowledge.gazetteer import Gazetteer
@@ -30,10 +31,8 @@ from contested.segment import segment
 from contested.show.exchange import claim_record
 
 HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
 EXAMPLES = HERE.parent / "src" / "contested" / "data" / "examples"
 LEVELS = ("detect", "frame", "full")
-SLACK = 0.005  # what another build of the numeric libraries may move
 
 
 def predict(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
@@ -118,17 +117,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pin", action="store_true", help="write what was reached as the new floors")
-    parser.add_argument("--allow-regression", action="store_true", help="with --pin: floors may be lowered")
+    kept.add_options(parser)
     options = parser.parse_args()
-    pinned = json.loads(FLOORS.read_text()) if FLOORS.exists() else {"floors": {}}
+    pinned = json.loads(kept.FLOORS.read_text())
     reached = {name: measure(name, corpus) for name, corpus in corpora().items()}
     low = list(below(reached, pinned["floors"]))
     for line in low:
         print("BELOW THE FLOOR", line)
     if options.pin and (options.allow_regression or not low):
         pinned["floors"] |= reached
-        FLOORS.write_text(json.dumps(pinned, indent=1) + "\n")
+        kept.FLOORS.write_text(json.dumps(pinned, indent=1) + "\n")
         return 0
     return 1 if low else 0
 
@@ -144,7 +142,7 @@ def below(reached: dict[str, Any], floors: dict[str, Any]) -> Iterator[str]:
             yield f"{name}: the corpus changed ({change}): pin its floors anew"
             continue
         for level in LEVELS:
-            if figures[level] < floor[level] - SLACK:
+            if figures[level] < floor[level] - kept.SLACK:
                 yield f"{name} {level}: {figures[level]:.4f}, pinned {floor[level]:.4f}"
 
 
