@@ -6,8 +6,8 @@ Scores the places that `contested places` finds against annotated corpora.
     python eval/places.py score GOLD.jsonl PREDICTED.jsonl [--km 161]
 
 Alone it runs the installed program on the corpora in the sibling folder `shared`, if that is there, and
-compares the figures with the floors under "geoparsing" in `floors.json`. The shipped weights learned from these
-corpora: the figures show that nothing broke, not how well the program reads what it has never seen.
+compares the figures with the floors under "geoparsing" in `floors.json`. The shipped weights learned from
+these corpora: the figures show that nothing broke, not how well the program reads what it has never seen.
 
 `convert` reads GeoVirus and GeoWebNews (Gritta and others 2018, 2020) and corpora of the same shape.
 
