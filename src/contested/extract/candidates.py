@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contested.extract import role_features as names
 from contested.extract.discourse import Discourse
 from contested.extract.features import kinds_by_token, word_class
 from contested.extract.judge import Scores
 from contested.extract.mentions import Mention, MentionKind
+from contested.extract.role_features import Block, names_in
 from contested.extract.syntax import arguments, clause_head
 from contested.extract.triggers import Candidate
 from contested.knowledge.lexicon import Language
@@ -63,8 +65,9 @@ class Situation:
         told: Sequence[Told] = (),
     ) -> None:
         self.candidate = candidate
-        self._known_relations: dict[tuple[int, int, MentionKind], str] = {}
+        self._known_relations: dict[tuple[int, int, str], str] = {}
         self._fields: dict[bool, Field] = {}
+        self._sides: dict[tuple[SideId | None, bool, SideId | None], Sequence[Block]] = {}
         self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
         kinds = kinds_by_token(discourse.mentions[sentence])
         self.object_class = next(
@@ -81,6 +84,7 @@ class Situation:
         token = candidate.token
         self.lemma = token.lemma_.lower()
         self.relations = _relations(candidate.arguments)
+        self.clause = clause_head(token).i
         above = clause_head(token.head) if token.pos_ in ("VERB", "AUX") else clause_head(token)
         self.upper = _relations(arguments(above)) if above.i != token.i else {}
         self.line = candidate.fired[0].id if candidate.fired else "none"
@@ -95,6 +99,7 @@ class Situation:
         family = _FAMILY.get(self.event)
         self.told_family = next((t for t in reversed(told) if _FAMILY.get(t.event) == family), None)
         self.answered = next((t for t in reversed(told) if self._answers(t)), None)
+        self._told: dict[tuple[str, object, bool], Sequence[Block]] = {}
 
     def _answers(self, told: Told) -> bool:
         """Whether this is done against whoever did that, or the other way round: "lift the siege"."""
@@ -107,7 +112,7 @@ class Situation:
 
     def relation(self, mention: Mention) -> str:
         """How the mention stands to the trigger in the parse."""
-        key = (mention.start, mention.end, mention.kind)
+        key = (mention.start, mention.end, mention.kind_name)
         if key not in self._known_relations:
             self._known_relations[key] = self._relation(mention)
         return self._known_relations[key]
@@ -119,6 +124,22 @@ class Situation:
             found = _place_fillers(self) if wants_place else _party_fillers(self)
             self._fields[wants_place] = Field(found, self)
         return self._fields[wants_place]
+
+    def blocks_of_side(
+        self, side: SideId | None, implied: bool, actor_side: SideId | None
+    ) -> Sequence[Block]:
+        """The features of a party's side, the same for all its mentions."""
+        key = (side, implied, actor_side)
+        if (known := self._sides.get(key)) is None:
+            known = self._sides[key] = tuple(_side_blocks(side, implied, self, actor_side))
+        return known
+
+    def blocks_told(self, role: str, answer: object, away: bool) -> Sequence[Block]:
+        """What earlier claims say for an answer, the same for all mentions that give it."""
+        key = (role, answer, away)
+        if (known := self._told.get(key)) is None:
+            known = self._told[key] = tuple(_told_blocks(role, answer, self, away))
+        return known
 
     def _relation(self, mention: Mention) -> str:
         if mention.sentence != self.sentence:
@@ -164,6 +185,7 @@ class Field:
         self._starts = sorted(mention.start for mention in named if mention.sentence == situation.sentence)
         before = [(mention.start, mention.name) for mention in named if mention.start < situation.start]
         self._before = sorted(before, reverse=True)
+        self._rivals: dict[str, Block] = {}
 
     def between(self, start: int, end: int) -> int:
         """How many names of the trigger's sentence begin between two characters."""
@@ -180,7 +202,17 @@ class Field:
                 found.add(name)
         return len(found)
 
+    def rivals(self, relation: str) -> Block:
+        """Which relations others than a mention of this relation stand in."""
+        if (known := self._rivals.get(relation)) is None:
+            own = relation.split(">")[0]
+            others = tuple(name for name in _RIVALS if self.counts[name] > (own == name))
+            known = names.rivals, relation, others, self.any_direct, self.any_here
+            self._rivals[relation] = known
+        return known
 
+
+_RIVALS = ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from")
 _INDIRECT = ("up:", "away", "aside", "below", "above")
 
 
@@ -217,74 +249,76 @@ def filler_features(
     actor_side: SideId | None = None,
 ) -> list[str]:
     """Features of one mention for one role."""
+    return names_in(list(filler_blocks(role, filler, situation, actor_side=actor_side)))
+
+
+def filler_blocks(
+    role: str,
+    filler: Filler,
+    situation: Situation,
+    *,
+    actor_side: SideId | None = None,
+) -> Iterator[Block]:
+    """The features of one mention for one role, in blocks."""
     field = situation.field(role)
     mention, event, discourse = filler.mention, situation.event, situation.discourse
-    relation = "implied" if filler.implied else situation.relation(mention)
-    kind = mention.kind.value
-    out = [
-        f"r={relation}",
-        f"r={relation}|{event}",
-        f"r={relation}|{kind}",
-        f"r={relation}|{situation.candidate.token.pos_}",
-        f"r={relation}|{situation.line}",
-        f"r={relation}|{situation.lemma}",
-        f"k={kind}",
-        f"k={kind}|{event}",
-        f"known={mention.known}",
-    ]
+    token, pos = mention.token, situation.candidate.token.pos_
+    found = "implied" if filler.implied else situation.relation(mention)
+    yield (
+        names.relation,
+        found,
+        event,
+        mention.kind_name,
+        pos,
+        situation.line,
+        situation.lemma,
+        mention.known,
+    )
     away = situation.sentence - mention.sentence
-    out.append(f"away={min(away, 5) if away >= 0 else 'after'}|{'implied' if filler.implied else ''}")
+    yield names.sentences_away, away, filler.implied
     if away == 0 and not filler.implied:
-        out += _distance_features(mention, situation, field)
+        yield from _distance_blocks(mention, situation, field)
     elif away and not filler.implied:
-        order = _order_in_sentence(mention, situation.discourse)
-        out.append(f"order={order}|{min(away, 3)}")
-        if mention.token is not None:
-            out.append(f"dep={mention.token.dep_}|away")
-    if mention.token is not None and mention.token.dep_ == "pobj":
-        out.append(f"under={mention.token.head.lemma_.lower()}|{relation}")
-        out.append(f"under={mention.token.head.lemma_.lower()}|{event}")
-    out.append(f"object={situation.object_class}|{relation}")
-    out.append(f"object={situation.object_class}|{relation}|{event}")
-    out.append(f"rank={_recency_rank(mention, situation, field)}|{away == 0}")
+        dep = token.dep_ if token is not None else None
+        yield names.order, _order_in_sentence(mention, discourse), min(away, 3), dep
+    if token is not None and token.dep_ == "pobj":
+        yield names.preposition, token.head.lemma_.lower(), found, event
+    yield names.triggers_object, situation.object_class, found, event
     here = discourse.sentences[mention.sentence]
-    out.append(f"paragraph={here.segment == discourse.sentences[situation.sentence].segment}|{min(away, 3)}")
-    out.append(f"headline={here.kind is SegmentKind.HEADLINE}|{away == 0}")
+    yield (
+        names.page_place,
+        _recency_rank(mention, situation, field),
+        away,
+        here.segment == discourse.sentences[situation.sentence].segment,
+        here.kind is SegmentKind.HEADLINE,
+    )
     if mention.is_party:
-        out += _side_features(filler, situation, actor_side)
-        out += _told_features(role, discourse.side_of(mention), situation, filler.implied)
+        side = discourse.side_of(mention)
+        yield from situation.blocks_of_side(side, filler.implied, actor_side)
+        yield from situation.blocks_told(role, side, filler.implied)
     else:
-        out += _place_features(filler, situation)
-        out += _told_features(role, mention.name, situation, away != 0)
-    out += _rival_features(relation, field)
-    return out
+        yield from _place_blocks(mention, situation)
+        yield from situation.blocks_told(role, mention.name, away != 0)
+    yield field.rivals(found)
 
 
 def none_features(role: str, situation: Situation) -> list[str]:
     """Features of leaving the role open."""
-    field = situation.field(role)
-    out = [
-        "none",
-        f"none|{situation.event}",
-        f"none|{situation.line}",
-        f"none|{situation.lemma}",
-        f"none|pos={situation.candidate.token.pos_}",
-        f"none|dep={situation.candidate.token.dep_}|{situation.event}",
-        f"none|any={bool(field.fillers)}",
+    return names_in(none_blocks(role, situation))
+
+
+def none_blocks(role: str, situation: Situation) -> list[Block]:
+    """The features of leaving the role open, in blocks."""
+    field, event = situation.field(role), situation.event
+    token = situation.candidate.token
+    told = tuple((name, None if t is None else getattr(t, role) is None) for name, t in _memories(situation))
+    return [
+        (names.nobody, situation.line, situation.lemma, token.pos_, token.dep_, bool(field.fillers), event),
+        (names.nobody_related, tuple(name in field.relations for name in names.CLOSE), event),
+        (names.nobody_beside_object, situation.object_class, event),
+        (names.nobody_told, told, event),
+        (names.nobody_direct, field.any_direct, event),
     ]
-    out += [
-        f"none|has:{name}={name in field.relations}|{situation.event}"
-        for name in ("subj", "obj", "poss", "compound", "of", "by")
-    ]
-    out.append(f"none|object={situation.object_class}")
-    out.append(f"none|object={situation.object_class}|{situation.event}")
-    for name, told in _memories(situation):
-        out.append(f"none|told:{name}={'-' if told is None else getattr(told, role) is None}")
-        out.append(
-            f"none|told:{name}={'-' if told is None else getattr(told, role) is None}|{situation.event}"
-        )
-    out.append(f"none|direct={field.any_direct}|{situation.event}")
-    return out
 
 
 def _relations(found: Sequence[Any]) -> Mapping[int, str]:
@@ -294,24 +328,17 @@ def _relations(found: Sequence[Any]) -> Mapping[int, str]:
     return relations
 
 
-def _distance_features(mention: Mention, situation: Situation, field: Field) -> Iterator[str]:
+def _distance_blocks(mention: Mention, situation: Situation, field: Field) -> Iterator[Block]:
     gap = mention.start - situation.start
     side = "before" if gap < 0 else "after"
     between = field.between(situation.start, mention.start)
     words = abs(gap) // 6
     bucket = 0 if words <= 2 else 1 if words <= 5 else 2 if words <= 10 else 3 if words <= 20 else 4
-    yield f"side={side}"
-    yield f"side={side}|{situation.event}"
-    yield f"gap={side}{bucket}"
-    yield f"gap={side}{bucket}|{situation.candidate.token.pos_}"
-    yield f"between={side}{min(between, 3)}"
-    yield f"between={side}{min(between, 3)}|{situation.event}"
-    if mention.token is not None:
-        yield f"dep={mention.token.dep_}"
-        yield f"dep={mention.token.dep_}|{side}|{situation.candidate.token.pos_}"
-        yield f"head={mention.token.head.lemma_.lower()}"
-        same = clause_head(mention.token).i == clause_head(situation.candidate.token).i
-        yield f"clause={same}|{side}"
+    pos, token = situation.candidate.token.pos_, mention.token
+    yield names.distance, side, bucket, min(between, 3), situation.event, pos
+    if token is not None:
+        same = clause_head(token).i == situation.clause
+        yield names.clause, token.dep_, side, pos, token.head.lemma_.lower(), same
 
 
 def _order_in_sentence(mention: Mention, discourse: Discourse) -> str:
@@ -321,52 +348,40 @@ def _order_in_sentence(mention: Mention, discourse: Discourse) -> str:
     return "first" if same[0] is mention else "last" if same[-1] is mention else "middle"
 
 
-def _side_features(filler: Filler, situation: Situation, actor_side: SideId | None) -> Iterator[str]:
-    discourse = situation.discourse
-    side = discourse.side_of(filler.mention)
+def _side_blocks(
+    side: SideId | None, implied: bool, situation: Situation, actor_side: SideId | None
+) -> Iterator[Block]:
+    discourse, event = situation.discourse, situation.event
     stance = discourse.stance(side)
-    yield f"stance={stance}"
-    yield f"stance={stance}|{situation.event}"
-    if filler.implied:
-        yield f"stance={stance}|{situation.event}|implied"
-        rank = discourse.side_rank(side)
-        yield f"rank={min(rank, 3)}|implied"
-        yield f"rank={min(rank, 3)}|{situation.event}|implied"
-        here = {discourse.side_of(m) for m in discourse.mentions[situation.sentence] if m.is_party}
-        yield f"here={side in here}|implied"
-        yield f"recent={discourse.side_recency(side, situation.sentence)}|implied"
+    yield names.stance, stance, event
+    if implied:
+        here = any(discourse.side_of(m) == side for m in discourse.mentions[situation.sentence] if m.is_party)
+        recency = discourse.side_recency(side, situation.sentence)
+        yield names.implied_side, stance, min(discourse.side_rank(side), 3), here, recency, event
     if side is None:
-        yield "side=open"
-        yield f"side=open|{situation.event}"
+        yield names.open_side, event
     if actor_side is not None:
         same = "same" if side == actor_side else "open" if side is None else "other"
-        yield f"actor={same}"
-        yield f"actor={same}|{situation.event}"
-        yield f"actor={same}|implied={filler.implied}"
-        if side in NEUTRAL_CAMPS:
-            yield f"neutral|{situation.event}"
+        yield names.beside_actor, same, implied, side in NEUTRAL_CAMPS, event
 
 
-def _place_features(filler: Filler, situation: Situation) -> Iterator[str]:
-    discourse, mention = situation.discourse, filler.mention
-    count = discourse.place_counts[mention.name]
-    yield f"count={min(count, 4)}"
-    yield f"is_title={discourse.title_place is not None and discourse.title_place.name == mention.name}"
+def _place_blocks(mention: Mention, situation: Situation) -> Iterator[Block]:
+    discourse, title = situation.discourse, situation.discourse.title_place
     scene = discourse.scene(situation.sentence)
-    is_scene = scene is not None and scene.name == mention.name
-    yield f"is_scene={is_scene}"
-    yield f"is_scene={is_scene}|away={mention.sentence != situation.sentence}"
-    kind = discourse.place_kind(mention)
-    yield f"place={kind}"
-    yield f"place={kind}|{situation.event}"
-    yield f"place={kind}|away={mention.sentence != situation.sentence}"
-    yield f"object={situation.object_class}|place={kind}"
-    if mention.token is not None:
-        for child in mention.token.children:
-            if child.dep_ == "compound" or child.dep_ == "amod":
-                yield f"mod={child.lemma_.lower()}"
-        if mention.token.dep_ in ("compound", "nmod", "amod", "poss"):
-            yield f"modifies={mention.token.head.lemma_.lower()}"
+    yield (
+        names.place,
+        min(discourse.place_counts[mention.name], 4),
+        title is not None and title.name == mention.name,
+        scene is not None and scene.name == mention.name,
+        mention.sentence != situation.sentence,
+        discourse.place_kind(mention),
+        situation.event,
+        situation.object_class,
+    )
+    if (token := mention.token) is not None:
+        before = tuple(c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "amod"))
+        stands_before = token.dep_ in ("compound", "nmod", "amod", "poss")
+        yield names.modifiers, before, token.head.lemma_.lower() if stands_before else None
 
 
 def _memories(situation: Situation) -> tuple[tuple[str, Told | None], ...]:
@@ -378,19 +393,16 @@ def _memories(situation: Situation) -> tuple[tuple[str, Told | None], ...]:
     )
 
 
-def _told_features(role: str, answer: object, situation: Situation, away: bool) -> Iterator[str]:
+def _told_blocks(role: str, answer: object, situation: Situation, away: bool) -> Iterator[Block]:
     """Whether earlier claims of the report had the same answer, in this role or in the other."""
     for name, told in _memories(situation):
         if told is None:
-            yield f"told:{name}=-|{away}"
+            yield names.nothing_told, name, away
             continue
-        same = getattr(told, role) == answer
-        yield f"told:{name}={same}|{away}"
-        yield f"told:{name}={same}|{situation.event}|{away}"
+        yield names.told, name, getattr(told, role) == answer, situation.event, away
         if role != "place":
             other = getattr(told, "target" if role == "actor" else "actor") == answer
-            yield f"told-other:{name}={other}|{away}"
-            yield f"told-other:{name}={other}|{situation.event}|{told.event}"
+            yield names.told_other, name, other, situation.event, told.event, away
 
 
 def _recency_rank(mention: Mention, situation: Situation, field: Field) -> int:
@@ -399,13 +411,3 @@ def _recency_rank(mention: Mention, situation: Situation, field: Field) -> int:
 
 
 _RIVALS = ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from")
-
-
-def _rival_features(relation: str, field: Field) -> Iterator[str]:
-    own = relation.split(">")[0]
-    for name in _RIVALS:
-        if field.counts[name] > (own == name):
-            yield f"rival:{name}|{relation}"
-    if relation in ("away", "implied", "aside"):
-        yield f"rivals:direct={field.any_direct}|{relation}"
-        yield f"rivals:here={field.any_here}|{relation}"

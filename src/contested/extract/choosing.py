@@ -8,11 +8,12 @@ import numpy as np
 from contested.extract.candidates import (
     Filler,
     Situation,
-    filler_features,
-    none_features,
+    filler_blocks,
+    none_blocks,
 )
 from contested.extract.judge import Judge, Scores, log_shares, softmax
 from contested.extract.mentions import Mention
+from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
 
 ROLES = ("actor", "target", "place")
@@ -85,8 +86,13 @@ class Weighed:
     """All that may fill a role, with features and shares; the last of these stand for leaving it open."""
 
     fillers: Sequence[Filler]
-    rows: Sequence[Sequence[str]]
+    blocks: Sequence[Sequence[Block]]
     shares: Sequence[float]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The features of each filler, last those of leaving the role open."""
+        return [names_in(blocks) for blocks in self.blocks]
 
 
 def choose(
@@ -105,19 +111,20 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     context = situation.context.get(role)
     kept = [at for at, filler in enumerate(fillers) if not _is_friend(role, filler, situation, actor_side)]
     if context is not None:
-        least = context.max() - _RULED_OUT
-        kept = [at for at in kept if fillers[at].implied or context[at] >= least]
+        heard = context.tolist()
+        least = float(context.max() - _RULED_OUT)
+        kept = [at for at in kept if fillers[at].implied or heard[at] >= least]
         context = context[[*kept, -1]]
     fillers = [fillers[at] for at in kept]
-    rows = [filler_features(role, filler, situation, actor_side=actor_side) for filler in fillers]
-    rows.append(none_features(role, situation))
-    scores = log_shares(judge.score_each(rows))
+    blocks = [list(filler_blocks(role, filler, situation, actor_side=actor_side)) for filler in fillers]
+    blocks.append(none_blocks(role, situation))
+    scores = log_shares(judge.score_blocks(blocks))
     if context is not None:
         scores += TRUST_IN_CONTEXT * context
     shares = softmax(scores)
     if role == "actor":
         shares = _without_foes(shares, fillers, situation)
-    return Weighed(fillers, rows, shares.tolist())
+    return Weighed(fillers, blocks, shares.tolist())
 
 
 def _is_friend(role: str, filler: Filler, situation: Situation, actor_side: SideId | None) -> bool:

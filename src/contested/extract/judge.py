@@ -1,7 +1,7 @@
 """The learned judge: sparse linear models over named features, small, fast and open to inspection."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.errors import KnowledgeError
+from contested.extract.role_features import Block, names_of
 
 Scores = NDArray[np.float32]
+_MOST = 50_000  # blocks remembered for each judge: some 15 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Judge:
     classes: tuple[str, ...]
     rows: Mapping[str, int]
     weights: Scores
+    _weights_of: dict[Block, float] = field(default_factory=dict, compare=False, repr=False)
 
     def scores(self, features: Iterable[str]) -> Scores:
         """Sum of weights for each class, shape `(classes,)`; not probabilities."""
@@ -45,6 +48,26 @@ class Judge:
         sums = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
         total: Scores = (sums[ends] - sums[ends - sizes]).astype(np.float32)
         return total
+
+    def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> Scores:
+        """How a judge of one class scores alternatives whose features are given in blocks."""
+        known, scores = self._weights_of, []
+        for blocks in alternatives:
+            score = 0.0
+            for block in blocks:
+                if (weight := known.get(block)) is None:
+                    weight = self._learn(block)
+                score += weight
+            scores.append(score)
+        return np.array(scores, dtype=np.float32)
+
+    def _learn(self, block: Block) -> float:
+        """The sum of a block's weights, remembered."""
+        found = [row for name in names_of(block) if (row := self.rows.get(name)) is not None]
+        if len(self._weights_of) >= _MOST:
+            self._weights_of.clear()
+        weight = self._weights_of[block] = float(self.weights[found, 0].sum(dtype=np.float64))
+        return weight
 
     def reasons(self, features: Iterable[str], klass: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that spoke most for or against a class, strongest first."""

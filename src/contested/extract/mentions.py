@@ -1,7 +1,7 @@
 """Parties and places that sentences name: tables first, the model's spans where no table knows them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from typing import Any
@@ -45,11 +45,14 @@ class Mention:
     actor: ActorId | None = None
     known: bool = True  # a table knows it
     name: str = ""  # folded words, to count repetitions
+    # Asked hundreds of times of each mention:
+    is_party: bool = field(init=False)  # may act or be acted upon
+    kind_name: str = field(init=False)
 
-    @property
-    def is_party(self) -> bool:
-        """Whether it may act or be acted upon."""
-        return self.kind not in (MentionKind.PLACE, MentionKind.PLACE_NOUN)
+    def __post_init__(self) -> None:
+        is_party = self.kind not in (MentionKind.PLACE, MentionKind.PLACE_NOUN)
+        object.__setattr__(self, "is_party", is_party)
+        object.__setattr__(self, "kind_name", self.kind.value)
 
 
 class Recogniser:
