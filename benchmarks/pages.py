@@ -3,6 +3,7 @@ Web pages taken apart: how well, and how fast, against trafilatura alone in the 
 
     python benchmarks/pages.py GOLD.json FOLDER [--rounds 3]
     python benchmarks/pages.py GOLD.json FOLDER --unreachable    comments that no file holds, by page
+    python benchmarks/pages.py GOLD.json FOLDER --leaks          comments that we call article, by page
 
 GOLD.json: {url: {"file", "with": [...], "without": [...], "comments": [...]}}: words of the article, words
 that are not of it, words of readers' comments. FOLDER holds the files. "reachable" are comments that stand in
@@ -113,6 +114,19 @@ def show_unreachable(pages: list[tuple[dict[str, list[str]], bytes]]) -> None:
     print(f"{missing} of {total} comments stand in no file: at most {1 - missing / total:.3f} can be found")
 
 
+def show_leaks(pages: list[tuple[dict[str, list[str]], bytes]]) -> None:
+    """Prints the comments that stand in what we call article, and how often their words are on the page."""
+    for one, data in pages:
+        article, comments = map(letters, by_us(data))
+        for words in map(letters, one.get("comments") or []):
+            if words in article:
+                source = letters(html.unescape(data.decode("utf-8", "replace")))
+                print(
+                    f"{one['file']}: {article.count(words)} in the article, {comments.count(words)} in comments, "
+                    f"{source.count(words)} in the file: {words[:30]}"
+                )
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(
@@ -122,12 +136,16 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--unreachable", action="store_true", help="only list comments that no file holds")
+    parser.add_argument("--leaks", action="store_true", help="only list comments that we call article")
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)  # trafilatura tells of each page that it finds nothing on
     gold = list(json.loads(given.gold.read_text(encoding="utf-8")).values())
     pages = [(one, (given.folder / one["file"]).read_bytes()) for one in gold]
     if given.unreachable:
         show_unreachable(pages)
+        return
+    if given.leaks:
+        show_leaks(pages)
         return
     extractors = {"trafilatura": by_trafilatura, "contested": by_us}
     best = dict.fromkeys(extractors, float("inf"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 _LONGEST_HEAD = 120  # characters of a line with author and time
 _LONGEST_CONTROL = 40
+_AROUND_CONTROL = " []()|·"  # "[ quote ]", where only the word is a link
 _SMALL = frozenset({Part.COMMENT_AUTHOR, Part.COMMENT_TIME, Part.CONTROLS})
 
 
@@ -42,7 +43,7 @@ def heads_of(entries: tuple[Entry, ...], cues: Cues) -> dict[int, CommentHead]:
     heads: dict[int, CommentHead] = {}
     for entry in entries:
         own = _own_elements(entry)
-        author = _author(own)
+        author = _author(own) or _numbered_author(entry)
         parent = heads.get(entry.parent) if entry.parent is not None else None
         heads[entry.number] = CommentHead(
             number=entry.number,
@@ -70,7 +71,7 @@ def _kind(block: Block, entry: Entry, *, begun: bool) -> SegmentKind:
         return SegmentKind.COMMENT_HEADER
     if begun and len(block.text) <= _LONGEST_CONTROL and _after_time(block.text) == 0:
         return SegmentKind.COMMENT_HEADER  # signed below
-    if len(block.text) <= _LONGEST_CONTROL and block.link_share == 1:
+    if len(block.text) <= _LONGEST_CONTROL and block.linked >= len(block.text.strip(_AROUND_CONTROL)):
         return SegmentKind.FURNITURE
     return SegmentKind.COMMENT
 
@@ -118,6 +119,12 @@ def _author(own: list["HtmlElement"]) -> str | None:
         if best is None or (name in best and len(name) < len(best)):
             best = name
     return best
+
+
+def _numbered_author(entry: Entry) -> str | None:
+    """The name in the numbered line that a comment begins with."""
+    found = comment_words().numbered.fullmatch(entry.blocks[0].text)
+    return found["author"].rstrip() if found else None
 
 
 def _time(own: list["HtmlElement"], entry: Entry, author: str | None) -> str | None:

@@ -2,18 +2,19 @@
 Readers' comments on a web page: the threads, their entries, and which entry answers which.
 
 What an element calls itself tells most (data/pages.toml). Where only a thread is called so, its entries are
-what repeats in it, each with an author and a time.
+what repeats in it, each with an author and a time. Where nothing is, they are what begins with a number, an
+author and a time.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contested.markup import MarkupPage
 from contested.segment.html.blocks import Block
-from contested.segment.html.vocabulary import Part, parts_of, spelled
+from contested.segment.html.vocabulary import Part, comment_words, parts_of, spelled
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,6 +44,7 @@ _NO_THREAD = frozenset(
         "img",
     ]
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[_-]?(\d{1,2})(?=\s|$)")
 _LEAST_WORDS = 2  # in an element that is taken for an entry
@@ -86,6 +88,7 @@ def find_threads(page: MarkupPage, blocks: Sequence[Block]) -> Threads:
         if container not in filled:
             called += _repeated(container, told)
     items = _lone_dropped(_unwrapped(called, told, set(containers)), told, set(containers))
+    items = items or list(_numbered(blocks, told))
     roots = _outermost([*containers, *items])
     return Threads(tuple(roots), tuple(_entries(items, blocks, told)))
 
@@ -223,6 +226,40 @@ def _repeated(container: "HtmlElement", told: _Told) -> list["HtmlElement"]:
         if words > most and (len(signed) > 1 or len(group) == 1):
             best, most = signed, words
     return best
+
+
+def _is_numbered_head(block: Block) -> bool:
+    """Whether a line has a number, an author, a day and a clock; a chronology has no clock, or headings."""
+    known = comment_words()
+    return (
+        known.numbered.fullmatch(block.text) is not None
+        and len(known.time.findall(block.text)) > 1
+        and not any(holder.tag in _HEADINGS for holder in block.above())
+    )
+
+
+def _numbered(blocks: Sequence[Block], told: _Told) -> Iterator["HtmlElement"]:
+    """
+    What begins with the numbered line of a comment: the outermost element with that line first, and no other.
+
+    One that holds no further words is none: where comments lie side by side in one element, nothing tells
+    where the last one ends.
+    """
+    heads = {block for block in blocks if _is_numbered_head(block)}
+    first: dict[HtmlElement, Block] = {}
+    counts: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        for holder in block.above():
+            first.setdefault(holder, block)
+            counts[holder] += block in heads
+    for head in sorted(heads, key=lambda block: block.number):
+        box: HtmlElement | None = None
+        for holder in head.above():
+            if first[holder] is not head or counts[holder] > 1 or not told.may_hold_thread(holder):
+                break
+            box = holder
+        if box is not None and told.length(box) > len(head.text):
+            yield box
 
 
 def _lone_dropped(

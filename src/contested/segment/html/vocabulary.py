@@ -81,6 +81,8 @@ class CommentWordsData(DataModel):
     """The `[comment_words]` table."""
 
     says: list[str]
+    by: list[str]
+    on: list[str]
     time: list[str]
 
 
@@ -144,6 +146,7 @@ class CommentWords:
 
     says: re.Pattern[str]  # what follows the name, to the end of the line
     time: re.Pattern[str]
+    numbered: re.Pattern[str]  # a whole line with number, author and time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,10 +192,15 @@ def _names() -> tuple[Names, Names]:
 def comment_words() -> CommentWords:
     """How the lines over a comment are put, in all languages of the file."""
     data = load_pages().comment_words
-    says, time = "|".join(data.says), "|".join(data.time)
+    says, by, on, time = ("|".join(one) for one in (data.says, data.by, data.on, data.time))
     return CommentWords(
         says=re.compile(rf"\s*(?:\b(?:{says}))?\s*:?\s*$", re.IGNORECASE),
         time=re.compile(time, re.IGNORECASE),
+        numbered=re.compile(
+            rf"#\d{{1,4}}\b[\s.:)|·–-]{{0,4}}(?:(?:{by})\s+)?(?P<author>[^\W_].{{0,40}}?)"
+            rf"\W{{1,4}}(?:(?:{on})\s+)?(?:{time}).{{0,20}}",
+            re.IGNORECASE,
+        ),
     )
 
 

@@ -58,6 +58,39 @@ def test_a_body_called_comments_open_is_no_thread():
     )
 
 
+NUMBERED = (
+    "<form><p>Sort: newest</p><table><tr><td>#{n} {head}</td><td>[ <a>quote</a> ]</td></tr>"
+    "<tr><td><div>{said}</div></td></tr></table></form>"
+)
+
+
+@pytest.mark.parametrize(
+    "head", ["von ada Vx 29.12.2010 - 22:40", "ada Vx, 5 May 2016, 10:22", "- ada Vx | 10:22 | 2016-05-05"]
+)
+def test_a_numbered_line_heads_a_comment_where_no_element_is_called_one(head: str):
+    thread = "".join(NUMBERED.format(n=n, head=head, said=f"I was there {n} times.") for n in (1, 2))
+
+    page = page_of(f"<h1>Sadra falls</h1><div>{BODY}</div><div>{thread}</div>")
+
+    assert words(page, SegmentKind.COMMENT) == ["I was there 1 times.", "I was there 2 times."]
+    assert {part.comment.author for part in page.segments if part.comment} == {"ada Vx"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<h3>#{n} Mariupol, 12 March 2022, 10:40</h3><p>The army took the works, two officers said.</p>",
+        "<p>#{n} Mariupol, 12 March 2022</p><p>The army took the works in the east, two officers said.</p>",
+        "<p><b>10:4{n}</b></p><p>The army took the works in the east, two officers said.</p>",
+    ],
+    ids=["headings", "days", "live ticker"],
+)
+def test_entries_of_a_chronology_or_a_live_ticker_are_no_comments(entry: str):
+    entries = "".join(f"<section>{entry.format(n=n)}</section>" for n in (1, 2, 3))
+
+    assert words(page_of(f"<h1>Sadra falls</h1>{BODY}{entries}"), SegmentKind.COMMENT) == []
+
+
 def test_an_empty_thread_with_its_form_is_furniture():
     form = '<div id="comments"><h3>Comments</h3><form><p>Your name</p><textarea></textarea></form></div>'
 
