@@ -123,8 +123,15 @@ class Count:
     quote: Quote
 
 
+class _Named:
+    """Room for an id that is worked out once; no field, so that it is neither compared nor stored."""
+
+    __slots__ = ("_id",)
+    _id: ClaimId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(_Named):
     """One deed or state, one polarity, one modality, one speaker, tied to exact characters of one report."""
 
     document: DocumentId
@@ -159,16 +166,17 @@ class Claim:
     @property
     def id(self) -> ClaimId:
         """A hash of the reading: the same words read the same way have the same id on any machine."""
+        try:
+            return self._id
+        except AttributeError:
+            found = self._made_id()
+            object.__setattr__(self, "_id", found)
+            return found
+
+    def _made_id(self) -> ClaimId:
+        # One text, and `_value_` for `value`: a million claims are asked for their ids.
+        words = f"{self.trigger!r}\x1f{self.actor!r}\x1f{self.target!r}\x1f{self.place!r}"
+        put = f"{self.modality._value_}\x1f{self.polarity._value_}"
         return ClaimId(
-            content_id(
-                self.document_key,
-                self.event,
-                self.trigger,
-                self.actor,
-                self.target,
-                self.place,
-                self.modality.value,
-                self.polarity.value,
-                self.voices,
-            )
+            content_id(f"{self.document_key}\x1f{self.event}\x1f{words}\x1f{put}\x1f{self.voices!r}")
         )

@@ -47,6 +47,10 @@ class Quote:
                 f"quote [{self.start}, {self.end}) cannot hold {len(self.text)} characters {self.text!r}"
             )
 
+    def __repr__(self) -> str:
+        # What a dataclass writes by itself, in a quarter of the time: ids of claims are made of it.
+        return f"Quote(start={self.start!r}, end={self.end!r}, text={self.text!r})"
+
     @property
     def span(self) -> Span:
         """The range without the words."""
@@ -77,5 +81,5 @@ def content_id(*parts: object) -> str:
         >>> content_id("a", 1) == content_id("a", 1) != content_id("a", 2)
         True
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -4,13 +4,18 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain
 
 from contested.model.control import Interest
+from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
 
 _Rank = tuple[date, int, int, str, int]
 _Words = frozenset[str]
+# A copy often has no day but its own; a town is seldom taken twice within as many.
+_GIVE_OR_TAKE = timedelta(days=3)
 _ROUNDING = 1e-9  # .8 of 10 is 8, not 9, whatever the last digit of the product
 _WORD = re.compile(r"\w+")
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
@@ -21,54 +26,88 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
     """
     For each claim the number of the claim that it repeats; its own number where it is nobody's copy.
 
-    Two claims of different reports are one where event, place and trigger agree and their sentences share at
-    least `overlap` of their words, and one word or more. The earliest report is taken for the source.
+    Two claims of different reports are one where event, place and trigger agree, their sentences share at
+    least `overlap` of their words, and one word or more, and both may speak of the same days. The earliest
+    report is taken for the source.
     """
-    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
-        place = claim.place.place if claim.place else None
-        alike[(claim.claim.event, place.id if place else None, claim.claim.trigger.text.casefold())].append(
-            number
-        )
+        choice, bare = claim.place, claim.claim
+        place = choice.candidates[0].place.id if choice and choice.candidates else None
+        alike[bare.event, place, bare.trigger.text.casefold()].append(number)
     source = list(range(len(claims)))
-    told_by = Counter(claim.origin for claim in claims)
-    rank = [_precedence(claim, told_by[claim.origin]) for claim in claims]
+    told_by: Counter[tuple[str, str | None]] = Counter()
     for numbers in alike.values():
         if len({claims[number].claim.document_key for number in numbers}) > 1:
-            _link(numbers, claims, source, rank, overlap=overlap)
+            clusters = _clusters(numbers, claims, overlap=overlap)
+            if clusters and not told_by:
+                told_by.update((claim.origin.name, claim.origin.camp) for claim in claims)
+            for members in clusters:
+                _link(members, claims, source, told_by)
     return tuple(source)
 
 
+def may_share_a_day(one: Period | None, other: Period | None) -> bool:
+    """Whether both may speak of the same days, give or take three; what has no day may speak of any."""
+    if one is None or other is None or one is other:
+        return True
+    in_time = one.first is None or other.last is None or one.first - _GIVE_OR_TAKE <= other.last
+    return in_time and (other.first is None or one.last is None or other.first - _GIVE_OR_TAKE <= one.last)
+
+
+def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overlap: float) -> list[list[int]]:
+    """The numbers of claims whose sentences are alike, group by group; others are left out."""
+    by_sentence: defaultdict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        by_sentence[claims[number].claim.evidence.text].append(number)
+    clusters = list(by_sentence.values())
+    root = list(range(len(clusters)))
+    words = [frozenset(_WORD.findall(sentence.casefold())) for sentence in by_sentence]
+    for pair in _alike(words, overlap=overlap):
+        first, second = sorted(_root(one, root) for one in pair)
+        root[second] = first
+    for one in range(len(clusters)):
+        if (first := _root(one, root)) != one:
+            clusters[first] += clusters[one]
+    return [cluster for one, cluster in enumerate(clusters) if len(cluster) > 1 and root[one] == one]
+
+
+def _root(one: int, root: list[int]) -> int:
+    while root[one] != one:
+        root[one] = root[root[one]]  # the next way is shorter
+        one = root[one]
+    return one
+
+
 def _link(
-    numbers: list[int],
+    members: list[int],
     claims: Sequence[ResolvedClaim],
     source: list[int],
-    rank: Sequence[_Rank],
-    *,
-    overlap: float,
+    told_by: Counter[tuple[str, str | None]],
 ) -> None:
-    """Point each copy among the numbers at its source."""
-    by_words: defaultdict[frozenset[str], list[int]] = defaultdict(list)
-    for number in numbers:
-        by_words[frozenset(_WORD.findall(claims[number].claim.evidence.text.casefold()))].append(number)
-    cluster = {words: {words} for words in by_words}
-    for one, other in _alike(by_words, overlap=overlap):
-        if cluster[one] is not cluster[other]:
-            cluster[one] |= cluster[other]
-            for words in cluster[other]:
-                cluster[words] = cluster[one]
-    for together in {id(group): group for group in cluster.values()}.values():
-        members = sorted(number for words in together for number in by_words[words])
-        first = min(members, key=rank.__getitem__)
-        report = claims[first].claim.document_key
-        for number in members:
-            if claims[number].claim.document_key != report:
-                source[number] = first
+    """Point each copy at the first claim of another report that may speak of its days."""
+
+    def rank(number: int) -> _Rank:
+        origin = claims[number].origin
+        return _precedence(claims[number], told_by[origin.name, origin.camp])
+
+    sources: list[int] = []
+    for number in sorted(members, key=rank):
+        claim = claims[number]
+        for earlier in sources:
+            other = claims[earlier]
+            if other.claim.document_key != claim.claim.document_key and may_share_a_day(
+                claim.period, other.period
+            ):
+                source[number] = earlier
+                break
+        else:
+            sources.append(number)
 
 
-def _alike(sentences: Iterable[_Words], *, overlap: float) -> Iterator[tuple[_Words, _Words]]:
+def _alike(sentences: Sequence[_Words], *, overlap: float) -> Iterator[tuple[int, int]]:
     """
-    The pairs that share at least `overlap` of their words, and one word or more.
+    The pairs that share at least `overlap` of their words, and one word or more, by their numbers.
 
     Two sentences that share k words have one of their rarest in common: of n words it is among the rarest
     n - k + 1. So few are compared. Of a sentence and one that is as long or longer k is at least the
@@ -77,25 +116,27 @@ def _alike(sentences: Iterable[_Words], *, overlap: float) -> Iterator[tuple[_Wo
     Source:
         Xiao, Wang, Lin and Yu 2008, "Efficient similarity joins for near duplicate detection".
     """
-    shortest_first = sorted(sentences, key=len)
-    told_by = Counter(word for words in shortest_first for word in words)
-    among_rarest: defaultdict[str, list[_Words]] = defaultdict(list)
-    for words in shortest_first:
-        rarest_first = sorted(words, key=lambda word: (told_by[word], word))
-        as_longer = _beyond(len(words), overlap)
-        as_shorter = _beyond(len(words), 2 * overlap / (1 + overlap))
-        for other in dict.fromkeys(
-            other for word in rarest_first[:as_longer] for other in among_rarest[word]
-        ):
-            if len(words & other) >= overlap * len(words | other):
-                yield words, other
+    told_by = Counter(chain.from_iterable(sentences))
+    rarity = {word: (told << 32) + number for number, (word, told) in enumerate(told_by.items())}
+    among_rarest: dict[int, list[int]] = {}
+    for one in sorted(range(len(sentences)), key=lambda number: len(sentences[number])):
+        words = sentences[one]
+        rarest_first = sorted(map(rarity.__getitem__, words))
+        as_longer, as_shorter = _beyond(len(words), overlap)
+        near = [other for word in rarest_first[:as_longer] for other in among_rarest.get(word, ())]
+        for other in dict.fromkeys(near):
+            if len(words & sentences[other]) >= overlap * len(words | sentences[other]):
+                yield one, other
         for word in rarest_first[:as_shorter]:
-            among_rarest[word].append(words)
+            among_rarest.setdefault(word, []).append(one)
 
 
-def _beyond(words: int, share: float) -> int:
-    """How many words can be passed over before too few are left to have that share of them in common."""
-    return words - max(math.ceil(share * words - _ROUNDING), 1) + 1
+@cache
+def _beyond(words: int, overlap: float) -> tuple[int, int]:
+    """Among how many of a sentence's rarest words one must be that a shorter one has, and a longer one."""
+    shares = (overlap, 2 * overlap / (1 + overlap))
+    longer, shorter = (words - max(math.ceil(share * words - _ROUNDING), 1) + 1 for share in shares)
+    return longer, shorter
 
 
 def _precedence(claim: ResolvedClaim, told: int) -> _Rank:

@@ -34,28 +34,42 @@ def spoken_days(
         reports: Days of undated reports that something else tells, by the reports' keys.
     """
     reports = reports or {}
-    last_of_report = last_days(claims)
-    known = [day for claim in claims for day in (_end(claim.period), claim.published) if day]
-    fallback = max(known, default=NO_DAY)
-    return tuple(
-        _spoken(
-            claim,
-            last_of_report.get(claim.claim.document_key),
-            inferred=reports.get(claim.claim.document_key),
-            fallback=fallback,
-        )
-        for claim in claims
-    )
+    undated = any(claim.published is None for claim in claims)
+    last_of_report = last_days(claims) if undated else {}
+    fallback = _last_day(claims) if undated else NO_DAY
+    # Of dated reports many claims have the same day for the same reason.
+    known: dict[date | tuple[date | str | None, ...], SpokenDay] = {}
+    found: list[SpokenDay] = []
+    for claim in claims:
+        period, published = claim.period, claim.published
+        if published is None:
+            report = claim.claim.document_key
+            day = _spoken(claim, last_of_report.get(report), inferred=reports.get(report), fallback=fallback)
+        else:
+            key = (published, period.first, period.last, period.how) if period else published
+            again = known.get(key)
+            if again is None:
+                again = known[key] = _spoken(claim, None, inferred=None, fallback=fallback)
+            day = again
+        found.append(day)
+    return tuple(found)
 
 
 def last_days(claims: Sequence[ResolvedClaim]) -> Mapping[str, date]:
-    """The last day that the words of each report give, by the report's key."""
+    """The last day that the words of each undated report give, by the report's key."""
+    undated = {claim.claim.document_key for claim in claims if claim.published is None}
     found: dict[str, date] = {}
-    for claim in claims:
-        end = _end(claim.period)
-        if end and end > found.get(claim.claim.document_key, date.min):
-            found[claim.claim.document_key] = end
+    for claim in claims if undated else ():
+        report, end = claim.claim.document_key, _end(claim.period)
+        if report in undated and end and end > found.get(report, date.min):
+            found[report] = end
     return found
+
+
+def _last_day(claims: Sequence[ResolvedClaim]) -> date:
+    """The last day known in the whole run."""
+    known = [day for claim in claims for day in (_end(claim.period), claim.published) if day]
+    return max(known, default=NO_DAY)
 
 
 def _spoken(

@@ -1,6 +1,6 @@
 """What stays the same while one picture is made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
@@ -62,6 +62,7 @@ class Hearing:
     ids: tuple[ClaimId, ...]  # of the claims; a claim works its id out anew each time it is asked
     days: tuple[SpokenDay, ...]
     sources: tuple[int, ...]  # for each claim the number of the claim that it copies, or its own
+    origins: tuple[int, ...]  # equal where two claims come from one origin
     taken_back: frozenset[int]  # numbers of the claims that their own origin contradicts later
     roster: Roster
     settings: ReconcileSettings
@@ -69,6 +70,12 @@ class Hearing:
 
 def origin_of(claim: ResolvedClaim) -> tuple[str | None, ...]:
     """What makes two claims come from one origin; reports without an outlet each stand for themselves."""
-    by_outlet = not any(voice.camp for voice in claim.voices)
+    by_outlet = not (claim.voices and any(voice.camp for voice in claim.voices))
     report = claim.claim.document_key if by_outlet and claim.outlet is None else None
     return claim.origin.name, claim.origin.camp, report
+
+
+def origins_of(claims: Iterable[ResolvedClaim]) -> tuple[int, ...]:
+    """A number for each claim, equal where two come from one origin."""
+    numbers: dict[tuple[str | None, ...], int] = {}
+    return tuple(numbers.setdefault(origin_of(claim), len(numbers)) for claim in claims)

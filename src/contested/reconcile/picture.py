@@ -7,6 +7,7 @@ import numpy as np
 
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.knowledge.theatre import Theatre
+from contested.model.claim import Modality
 from contested.model.period import NO_DAY
 from contested.model.picture import Cell, Picture, Weight
 from contested.model.place import PlaceId
@@ -15,11 +16,12 @@ from contested.model.text import ClaimId
 from contested.reconcile.cells import Leaning, leaning, make_cells
 from contested.reconcile.copies import copied_from
 from contested.reconcile.evidence import posterior
-from contested.reconcile.hearing import Hearing, Question, Roster
+from contested.reconcile.hearing import Hearing, Question, Roster, origins_of
 from contested.reconcile.stories import days_by_story, taken_back
 from contested.reconcile.testimony import Testimony, rows_of
 from contested.reconcile.witnesses import weigh, witnesses
 
+_ACTUAL = tuple(one for one in Modality if one.is_actual)
 _ROWS_AT_ONCE = 200_000  # keeps the tables of states below some 300 MB, whatever the size of the war
 
 
@@ -115,7 +117,7 @@ def _admitted(
 ) -> tuple[tuple[ClaimId, ResolvedClaim], ...]:
     """The claims that may count, each once, sorted by id."""
     named = {claim.id: claim for claim in sorted(claims, key=_print_day)}
-    return tuple((id, claim) for id, claim in sorted(named.items()) if _counts(claim, known))
+    return tuple((id, claim) for id in sorted(named) if _counts(claim := named[id], known))
 
 
 def _print_day(claim: ResolvedClaim) -> date:
@@ -136,7 +138,7 @@ def _hear(
     repeats: Mapping[ClaimId, ClaimId] | None,
 ) -> Hearing:
     """The claims that are evidence, with what they tell about each other."""
-    actual = [item for item in admitted if item[1].claim.modality.is_actual]
+    actual = [item for item in admitted if item[1].claim.modality in _ACTUAL]
     evidence = tuple(claim for _, claim in actual)
     roster = Roster.of(theatre.sides)
     if repeats is None:
@@ -144,13 +146,15 @@ def _hear(
     else:
         numbers = {id: number for number, (id, _) in enumerate(actual)}
         sources = tuple(numbers.get(repeats.get(id, id), number) for number, (id, _) in enumerate(actual))
+    origins = origins_of(evidence)
     days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
     return Hearing(
         claims=evidence,
         ids=tuple(id for id, _ in actual),
         days=days,
         sources=sources,
-        taken_back=taken_back(evidence, days, roster),
+        origins=origins,
+        taken_back=taken_back(evidence, days, origins=origins, roster=roster),
         roster=roster,
         settings=settings,
     )

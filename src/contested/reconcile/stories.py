@@ -11,26 +11,29 @@ from contested.model.control import ControlState, Effect, Strength
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.reconcile.days import BEFORE_PRINT, SpokenDay, last_days, spoken_days
-from contested.reconcile.hearing import CAPTURE, NO_BLOC, Roster, origin_of
+from contested.reconcile.hearing import CAPTURE, NO_BLOC, Roster
 
 _STATES = (ControlState.HELD, ControlState.BESIEGED)
 
 
-def taken_back(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> frozenset[int]:
+def taken_back(
+    claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], *, origins: Sequence[int], roster: Roster
+) -> frozenset[int]:
     """
     The numbers of the claims that their own origin contradicts later, about that very time.
 
     "On Thursday we reported that our forces held the town. That was wrong." A later word about a later time
     takes nothing back: the place may have changed hands.
     """
-    told: defaultdict[tuple[object, ...], list[tuple[int, Effect]]] = defaultdict(list)
+    told: dict[tuple[int, PlaceId], list[tuple[int, Effect]]] = {}
     for number, claim in enumerate(claims):
         for effect in claim.effects:
             if effect.state is ControlState.HELD and effect.quantifier is not Quantifier.SOME:
-                told[(origin_of(claim), effect.place.id)].append((number, effect))
+                told.setdefault((origins[number], effect.place.id), []).append((number, effect))
     return frozenset(
         number
         for of_one in told.values()
+        if len({(effect.holder, effect.negated) for _, effect in of_one}) > 1
         for number, effect in of_one
         for later, other in of_one
         if _is_published_before(claims[number], claims[later])
@@ -65,6 +68,8 @@ class _Capture:
     dated: bool  # the report has a day of publication
 
 
+_Taken = Sequence[tuple[PlaceId, int]]  # places, and the blocs that took them
+_Told = Mapping[int, _Taken]  # what claims of captures say, by their numbers
 _Captures = Mapping[PlaceId, Sequence[_Capture]]
 _News = Mapping[tuple[str, PlaceId], tuple[date, int]]  # the last capture that a report tells of
 
@@ -85,26 +90,32 @@ def days_by_story(
         roster: Which sides stand together.
         settings: Windows.
     """
+    captures = {
+        number: found
+        for number, claim in enumerate(claims)
+        if claim.claim.event == CAPTURE and (found := tuple(_captured(claim, roster)))
+    }
     plain = spoken_days(claims)
-    told = _dated_captures(claims, plain, roster)
-    reports = _undated_reports(claims, plain, sources, told, roster, settings)
+    told = _dated_captures(claims, plain, captures)
+    reports = _undated_reports(claims, plain, sources, told, captures, settings)
     if reports:
         plain = spoken_days(claims, reports=reports)
-    days = [
-        _of_the_story(claim, day, told, roster, settings) for claim, day in zip(claims, plain, strict=True)
-    ]
-    return tuple(_before_the_news(claims, days, roster, settings))
+    days = list(plain)
+    for number, captured in captures.items():
+        days[number] = _of_the_story(claims[number], plain[number], captured, told, settings)
+    for number, until in _overtaken(claims, days, captures, roster, settings):
+        days[number] = _before(until, days[number])
+    return tuple(days)
 
 
-def _dated_captures(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster) -> _Captures:
+def _dated_captures(claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], captures: _Told) -> _Captures:
     """All captures told with their day, by place, in order of days."""
     found: defaultdict[PlaceId, list[_Capture]] = defaultdict(list)
-    for claim, day in zip(claims, days, strict=True):
-        if day.exact:
-            for place, bloc in _captured(claim, roster):
-                found[place].append(
-                    _Capture(day.day, bloc, claim.claim.document_key, claim.published is not None)
-                )
+    for number, captured in captures.items():
+        claim, day = claims[number], days[number]
+        for place, bloc in captured if day.exact else ():
+            capture = _Capture(day.day, bloc, claim.claim.document_key, claim.published is not None)
+            found[place].append(capture)
     return {place: sorted(captures, key=lambda one: one.day) for place, captures in found.items()}
 
 
@@ -113,23 +124,21 @@ def _undated_reports(
     days: Sequence[SpokenDay],
     sources: Sequence[int],
     told: _Captures,
-    roster: Roster,
+    captures: _Told,
     settings: ReconcileSettings,
 ) -> Mapping[str, date]:
     """The day that each undated report must have reached, where dated reports can tell."""
     own = last_days(claims)
     found: defaultdict[str, set[date]] = defaultdict(set)
-    for number, claim in enumerate(claims):
-        report = claim.claim.document_key
-        if claim.published is not None:
-            continue
+    for number in (number for number, claim in enumerate(claims) if claim.published is None):
+        report = claims[number].claim.document_key
         source = claims[sources[number]]
         if source.published is not None:
             found[report].add(source.published - BEFORE_PRINT)
         after = own.get(report)
         if after is None or days[number].exact:
             continue
-        for place, bloc in _captured(claim, roster):
+        for place, bloc in captures.get(number, ()):
             later = (
                 capture.day
                 for capture in told.get(place, ())
@@ -145,12 +154,12 @@ def _undated_reports(
 
 
 def _of_the_story(
-    claim: ResolvedClaim, day: SpokenDay, told: _Captures, roster: Roster, settings: ReconcileSettings
+    claim: ResolvedClaim, day: SpokenDay, captured: _Taken, told: _Captures, settings: ReconcileSettings
 ) -> SpokenDay:
     """The day that other reports give to the same capture, where no other capture lies between."""
     if day.exact or claim.period is not None:
         return day
-    for place, bloc in _captured(claim, roster):
+    for place, bloc in captured:
         before = [capture for capture in told.get(place, ()) if capture.day <= day.day]
         if (
             before
@@ -162,48 +171,54 @@ def _of_the_story(
     return day
 
 
-def _before_the_news(
+def _overtaken(
     claims: Sequence[ResolvedClaim],
     days: Sequence[SpokenDay],
+    captures: _Told,
     roster: Roster,
     settings: ReconcileSettings,
-) -> Iterator[SpokenDay]:
+) -> list[tuple[int, date]]:
     """
-    What a report tells of the loser of a capture that it reports was so until then.
+    What a report tells of the loser of a capture that it reports was so until then: claims, and the capture.
 
     "Government forces recaptured the town from the group, which had held it since May": tense would say it
     too, but not every language and writer marks it.
     """
-    dated = _last_captures(claims, days, roster, exact=True)
-    news = _last_captures(claims, days, roster, exact=False)
-    for claim, day in zip(claims, days, strict=True):
-        until = None
-        if not day.exact:
-            until = _overtaken_on(claim, day, dated, roster, settings)
-            if until is None and claim.claim.event != CAPTURE:
-                until = _overtaken_on(claim, day, news, roster, settings)
+    dated = _last_captures(claims, days, captures, exact=True)
+    news = _last_captures(claims, days, captures, exact=False)
+    telling = {report for report, _ in news}
+    found: list[tuple[int, date]] = []
+    for number, claim in enumerate(claims):
+        if claim.claim.document_key not in telling or days[number].exact:
+            continue
+        until = _overtaken_on(claim, days[number], dated, roster, settings)
+        if until is None and claim.claim.event != CAPTURE:
+            until = _overtaken_on(claim, days[number], news, roster, settings)
         if until is not None:
-            yield replace(
-                day,
-                day=until - timedelta(days=1),
-                began=day.began if day.began and day.began < until else None,
-                note="until the capture that the same report tells of",
-            )
-        else:
-            yield day
+            found.append((number, until))
+    return found
+
+
+def _before(until: date, day: SpokenDay) -> SpokenDay:
+    return replace(
+        day,
+        day=until - timedelta(days=1),
+        began=day.began if day.began and day.began < until else None,
+        note="until the capture that the same report tells of",
+    )
 
 
 def _last_captures(
-    claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], roster: Roster, *, exact: bool
+    claims: Sequence[ResolvedClaim], days: Sequence[SpokenDay], captures: _Told, *, exact: bool
 ) -> _News:
     """The last capture of each place that a report tells of, or the last one whose very day it gives."""
     found: dict[tuple[str, PlaceId], tuple[date, bool, int]] = {}
-    for claim, day in zip(claims, days, strict=True):
-        if day.exact or not exact:
-            for place, bloc in _captured(claim, roster):
-                key = (claim.claim.document_key, place)
-                told = (day.day, day.exact, bloc)
-                found[key] = max(told, found.get(key, told))
+    for number, captured in captures.items():
+        day = days[number]
+        for place, bloc in captured if day.exact or not exact else ():
+            key = (claims[number].claim.document_key, place)
+            told = (day.day, day.exact, bloc)
+            found[key] = max(told, found.get(key, told))
     return {key: (day, bloc) for key, (day, _, bloc) in found.items()}
 
 
@@ -225,10 +240,9 @@ def _overtaken_on(
 
 
 def _captured(claim: ResolvedClaim, roster: Roster) -> Iterator[tuple[PlaceId, int]]:
-    """The whole places that the claim says were captured, and by which bloc."""
-    if claim.claim.event == CAPTURE and claim.claim.polarity is Polarity.AFFIRMED:
-        for effect in claim.effects:
-            whole = effect.quantifier is not Quantifier.SOME and effect.strength is not Strength.CONTAINED
-            bloc = roster.bloc_of(effect.holder)
-            if effect.state is ControlState.HELD and not effect.negated and whole and bloc != NO_BLOC:
-                yield effect.place.id, bloc
+    """The whole places that a claim of a capture says were captured, and by which bloc."""
+    for effect in claim.effects if claim.claim.polarity is Polarity.AFFIRMED else ():
+        whole = effect.quantifier is not Quantifier.SOME and effect.strength is not Strength.CONTAINED
+        bloc = roster.bloc_of(effect.holder)
+        if effect.state is ControlState.HELD and not effect.negated and whole and bloc != NO_BLOC:
+            yield effect.place.id, bloc

@@ -1,22 +1,21 @@
 """Claims as columns: one row for each thing that a claim says about one place."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields, replace
-from enum import IntEnum
-from typing import Any
+from enum import Enum, IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.actor import MONITOR, UN, WIRE
 from contested.model.claim import Certainty, Modality, Polarity, Quantifier
-from contested.model.control import ControlState, Effect, Interest, Strength
+from contested.model.control import ControlState, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing, Roster, origin_of
+from contested.reconcile.days import BEFORE_PRINT
+from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,6 +40,16 @@ class Said(IntEnum):
 NAMES_HOLDER = (Said.HELD, Said.CAPTURED, Said.BESIEGED, Said.RELIEVED)
 _SPREADS = (Said.HELD, Said.CAPTURED, Said.NOT_HELD)  # fighting somewhere in a region says nothing of a town
 INTERESTS = (Interest.FAVOURS, Interest.AGAINST, Interest.NONE)  # a row's `interest` counts in this order
+_CERTAINTIES, _STRENGTHS, _QUANTIFIERS = tuple(Certainty), tuple(Strength), tuple(Quantifier)
+_SAYS = {  # what an effect says, and what it says negated; what is held may also be captured
+    ControlState.HELD: (Said.HELD, Said.NOT_HELD),
+    ControlState.BESIEGED: (Said.BESIEGED, Said.RELIEVED),
+    ControlState.CONTESTED: (Said.CONTESTED, Said.CALM),
+    ControlState.PRESENCE: (Said.PRESENT, Said.NOT_HELD),
+    ControlState.ROUTE_OPEN: (Said.HELD, Said.NOT_HELD),
+    ControlState.ROUTE_CUT: (Said.CONTESTED, Said.CALM),
+}
+_STATES, _SAID = tuple(_SAYS), np.array(list(_SAYS.values()), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,7 @@ class Testimony:
     claim: Ints
     day: Ints  # proleptic ordinals
     began: Ints  # first day of a state that the claim says has lasted until `day`; 0 where it gives none
+    printed: Ints  # the day before the report was printed, which news takes as its today; 0 for undated ones
     said: Ints
     holder: Ints
     weight: Floats  # certainty x modality x strength x quantifier, in [0, 1]
@@ -110,69 +120,169 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         hearing: The claims.
         only: Rows of these places alone; None gives them all.
     """
-    claims, roster, settings = hearing.claims, hearing.roster, hearing.settings
-    spoken_of = _places(claims)
+    spoken_of = _places(hearing.claims)
     places = tuple(place for place in spoken_of if only is None or place.id in only)
     numbers = {place.id: number for number, place in enumerate(places)}
-    members = _members(places, spoken_of, numbers)
-    origins: dict[tuple[str | None, ...], int] = {}
+    heard = _heard(hearing)
+    told = _effects(hearing)
+    effect, place, inside = _reached(told.places, numbers, _members(places, spoken_of, numbers))
+    said, holder = told.said[effect], told.holder[effect]
+    kept = (holder != NOBODY) | np.isin(said, (Said.CONTESTED, Said.CALM))
+    kept &= ~inside | np.isin(said, _SPREADS)
+    effect, place, inside, said, holder = (one[kept] for one in (effect, place, inside, said, holder))
+    claim = told.claim[effect]
+    # Whoever is besieged holds what is besieged of a place, be it a part.
+    partly = (told.quantifier[effect] == _QUANTIFIERS.index(Quantifier.SOME)) & (said != Said.BESIEGED)
+    indirect = inside | (told.strength[effect] == _STRENGTHS.index(Strength.CONTAINED)) | partly
+    settings = hearing.settings
+    weight = told.weight[effect] * np.where(inside, settings.contained, 1.0)
+    return Testimony(
+        places=places,
+        ids=hearing.ids,
+        place=place,
+        claim=claim,
+        day=heard.day[claim],
+        began=heard.began[claim],
+        printed=heard.printed[claim],
+        said=np.where(indirect & (said == Said.CAPTURED), int(Said.HELD), said),
+        holder=holder,
+        weight=heard.weight[claim] * weight,
+        theta=told.theta[effect],
+        interest=heard.interest[claim],
+        bloc=heard.bloc[claim],
+        origin=np.array(hearing.origins, dtype=np.int64)[claim],
+        document=heard.document[claim],
+        neutral=heard.neutral[claim],
+        exact=heard.exact[claim],
+        indirect=indirect,
+        voiced=heard.voiced[claim],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What a row takes over from its claim, (claims,) each."""
+
+    day: Ints
+    began: Ints
+    printed: Ints
+    weight: Floats
+    interest: Ints
+    bloc: Ints
+    document: Ints
+    neutral: Flags
+    exact: Flags
+    voiced: Flags
+
+
+def _heard(hearing: Hearing) -> _Heard:
+    claims, settings = hearing.claims, hearing.settings
+    bare = [claim.claim for claim in claims]
     documents: dict[str, int] = {}
-    rows: list[tuple[float, ...]] = []
-    heard = zip(claims, hearing.days, hearing.sources, strict=True)
-    for number, (claim, day, source) in enumerate(heard):
-        document = documents.setdefault(claim.claim.document_key, len(documents))
-        origin = origins.setdefault(origin_of(claim), len(origins))
-        bloc = roster.bloc_of(claim.origin.camp)
-        interest = INTERESTS.index(claim.interest)
-        weight = 0.0 if number in hearing.taken_back else _claim_weight(claim, settings)
-        voiced = weight > 0
-        if source != number:
-            weight = 0.0
-        for effect in claim.effects:
-            said = _said(claim, effect)
-            holder = _holder(claim, effect, said, roster)
-            if holder == NOBODY and said not in (Said.CONTESTED, Said.CALM):
-                continue
-            theta = _theta(claim, effect, said, settings)
-            for place, inside in _reached(effect, numbers, members):
-                if inside and said not in _SPREADS:
-                    continue
-                # Whoever is besieged holds what is besieged of a place, be it a part.
-                partly = effect.quantifier is Quantifier.SOME and said is not Said.BESIEGED
-                indirect = inside or effect.strength is Strength.CONTAINED or partly
-                rows.append(
-                    (
-                        place,
-                        number,
-                        day.day.toordinal(),
-                        day.began.toordinal() if day.began else 0,
-                        Said.HELD if indirect and said is Said.CAPTURED else said,
-                        holder,
-                        weight * _effect_weight(effect, said, inside=inside, settings=settings),
-                        theta,
-                        interest,
-                        bloc,
-                        origin,
-                        document,
-                        claim.origin.camp in _WATCHERS,
-                        day.exact,
-                        indirect,
-                        voiced,
-                    )
-                )
-    table = np.array(rows, dtype=np.float64).reshape(-1, len(_COLUMNS))
-    kinds = {
-        "weight": np.float64,
-        "theta": np.float64,
-        "neutral": np.bool_,
-        "exact": np.bool_,
-        "indirect": np.bool_,
-        "voiced": np.bool_,
-    }
-    columns: dict[str, Any] = {
-        name: table[:, at].astype(kinds.get(name, np.int64)) for at, name in enumerate(_COLUMNS)
-    }
-    return Testimony(places=places, ids=hearing.ids, **columns)
+    camps = [claim.origin.camp for claim in claims]
+    bloc_of = {camp: hearing.roster.bloc_of(camp) for camp in set(camps)}
+    certainty = (settings.certain, settings.probable, settings.possible, settings.uncommitted)
+    own = np.array(certainty)[_codes([claim.certainty for claim in bare], _CERTAINTIES)]
+    own = own * np.where(_presupposed(hearing), settings.presupposed, settings.asserted)
+    own = own * np.where([bool(claim.voices) for claim in bare], settings.reported, 1.0)
+    own[list(hearing.taken_back)] = 0.0
+    voiced = own > 0
+    own[np.array(hearing.sources, dtype=np.int64) != np.arange(len(claims))] = 0.0
+    return _Heard(
+        day=_ints([day.day.toordinal() for day in hearing.days]),
+        began=_ints([day.began.toordinal() if day.began else 0 for day in hearing.days]),
+        printed=_ints([(one.published - BEFORE_PRINT).toordinal() if one.published else 0 for one in claims]),
+        weight=own,
+        interest=_codes([claim.interest for claim in claims], INTERESTS),
+        bloc=_ints([bloc_of[camp] for camp in camps]),
+        document=_ints([documents.setdefault(claim.document_key, len(documents)) for claim in bare]),
+        neutral=np.array([camp in _WATCHERS for camp in camps], dtype=np.bool_),
+        exact=np.array([day.exact for day in hearing.days], dtype=np.bool_),
+        voiced=voiced,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effects:
+    """What a row takes over from an effect, (effects,) each."""
+
+    places: Sequence[PlaceId]
+    claim: Ints
+    said: Ints
+    holder: Ints
+    theta: Floats
+    strength: Ints
+    quantifier: Ints
+    weight: Floats
+
+
+def _effects(hearing: Hearing) -> _Effects:
+    claims, roster, settings = hearing.claims, hearing.roster, hearing.settings
+    effects = [effect for claim in claims for effect in claim.effects]
+    claim = np.repeat(np.arange(len(claims)), _ints([len(claim.effects) for claim in claims]))
+    captures = [one.claim.event == CAPTURE and one.claim.polarity is Polarity.AFFIRMED for one in claims]
+    negated = np.array([effect.negated for effect in effects], dtype=np.bool_)
+    state = _codes([effect.state for effect in effects], _STATES)
+    said = _SAID[state, negated.astype(np.int64)]
+    holds = (state == _STATES.index(ControlState.HELD)) & ~negated
+    said[holds & np.array(captures, dtype=np.bool_)[claim]] = Said.CAPTURED
+    strength = _codes([effect.strength for effect in effects], _STRENGTHS)
+    quantifier = _codes([effect.quantifier for effect in effects], _QUANTIFIERS)
+    by_strength = (settings.direct, settings.taken_for_granted, settings.contained, settings.weak)
+    weight = np.array(by_strength)[strength]
+    weight = weight * np.array((settings.whole, settings.most, settings.some))[quantifier]
+    weight = weight * np.where(said == Said.PRESENT, settings.presence, 1.0)
+    numbers = {side: roster.holder(side) for side in {effect.holder for effect in effects}}
+    return _Effects(
+        places=[effect.place.id for effect in effects],
+        claim=claim,
+        said=said,
+        holder=_holders(hearing, said, claim, _ints([numbers[effect.holder] for effect in effects])),
+        theta=_thetas(hearing, said, claim, strength),
+        strength=strength,
+        quantifier=quantifier,
+        weight=weight,
+    )
+
+
+def _holders(hearing: Hearing, said: Ints, claim: Ints, holder: Ints) -> Ints:
+    """Of whom each effect speaks; of an attack it is the attacker, who does not hold what he attacks."""
+    holder_of = hearing.roster.holder
+    attackers = [
+        holder_of(one.actor.side) if one.actor is not None and one.claim.event == ATTACK else NOBODY
+        for one in hearing.claims
+    ]
+    found = np.where(np.isin(said, (Said.CONTESTED, Said.CALM)), NOBODY, holder)
+    return np.where(said == Said.CONTESTED, _ints(attackers)[claim], found)
+
+
+def _thetas(hearing: Hearing, said: Ints, claim: Ints, strength: Ints) -> Floats:
+    """How often what each effect says is true."""
+    settings = hearing.settings
+    interest = _codes([one.interest for one in hearing.claims], INTERESTS)[claim]
+    granted = _presupposed(hearing)[claim] | (strength == _STRENGTHS.index(Strength.PRESUPPOSED))
+    captured = said == Said.CAPTURED
+    favours = np.where(captured, settings.favours_captured, settings.favours)
+    against = np.where(captured, settings.others_captured, settings.against)
+    against = np.where(granted, settings.presupposed_against, against)
+    neutral = np.where(captured, settings.others_captured, settings.neutral)
+    own = np.where(interest == INTERESTS.index(Interest.FAVOURS), favours, against)
+    found: Floats = np.where(interest == INTERESTS.index(Interest.NONE), neutral, own)
+    return found
+
+
+def _presupposed(hearing: Hearing) -> Flags:
+    return np.array([one.claim.modality is Modality.PRESUPPOSED for one in hearing.claims], dtype=np.bool_)
+
+
+def _codes(values: Sequence[Enum], kinds: Sequence[Enum]) -> Ints:
+    """The number of each value among the kinds; by identity, for the hash of an `Enum` takes its time."""
+    numbers = {id(kind): number for number, kind in enumerate(kinds)}
+    return np.fromiter(map(numbers.__getitem__, map(id, values)), np.int64, len(values))
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
 
 
 def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
@@ -195,71 +305,18 @@ def _members(
 
 
 def _reached(
-    effect: Effect, numbers: dict[PlaceId, int], members: dict[PlaceId, list[int]]
-) -> Iterator[tuple[int, bool]]:
-    if (own := numbers.get(effect.place.id)) is not None:
-        yield own, False
-    for member in members.get(effect.place.id, ()):
-        yield member, True
-
-
-def _said(claim: ResolvedClaim, effect: Effect) -> Said:
-    match effect.state, effect.negated:
-        case ControlState.HELD, False:
-            affirmed = claim.claim.polarity is Polarity.AFFIRMED
-            return Said.CAPTURED if claim.claim.event == CAPTURE and affirmed else Said.HELD
-        case ControlState.BESIEGED, negated:
-            return Said.RELIEVED if negated else Said.BESIEGED
-        case ControlState.PRESENCE, False:
-            return Said.PRESENT
-        case ControlState.ROUTE_OPEN, False:
-            return Said.HELD
-        case ((ControlState.HELD | ControlState.PRESENCE | ControlState.ROUTE_OPEN), True):
-            return Said.NOT_HELD
-        case _, negated:  # CONTESTED, or a route that is cut
-            return Said.CALM if negated else Said.CONTESTED
-
-
-def _holder(claim: ResolvedClaim, effect: Effect, said: Said, roster: Roster) -> int:
-    """Of whom the row speaks; of an attack it is the attacker, who does not hold what he attacks."""
-    if said is Said.CONTESTED and claim.claim.event == ATTACK and claim.actor is not None:
-        return roster.holder(claim.actor.side)
-    return NOBODY if said in (Said.CONTESTED, Said.CALM) else roster.holder(effect.holder)
-
-
-def _theta(claim: ResolvedClaim, effect: Effect, said: Said, settings: ReconcileSettings) -> float:
-    if claim.interest is Interest.FAVOURS:
-        return settings.favours_captured if said is Said.CAPTURED else settings.favours
-    if claim.interest is Interest.NONE:
-        return settings.neutral
-    taken_for_granted = (
-        Strength.PRESUPPOSED is effect.strength or claim.claim.modality is Modality.PRESUPPOSED
-    )
-    return settings.presupposed_against if taken_for_granted else settings.against
-
-
-def _claim_weight(claim: ResolvedClaim, settings: ReconcileSettings) -> float:
-    certainty = {
-        Certainty.CERTAIN: settings.certain,
-        Certainty.PROBABLE: settings.probable,
-        Certainty.POSSIBLE: settings.possible,
-        Certainty.UNCOMMITTED: settings.uncommitted,
-    }[claim.claim.certainty]
-    modality = settings.presupposed if claim.claim.modality is Modality.PRESUPPOSED else settings.asserted
-    return certainty * modality * (settings.reported if claim.claim.voices else 1.0)
-
-
-def _effect_weight(effect: Effect, said: Said, *, inside: bool, settings: ReconcileSettings) -> float:
-    strength = {
-        Strength.DIRECT: settings.direct,
-        Strength.PRESUPPOSED: settings.taken_for_granted,
-        Strength.CONTAINED: settings.contained,
-        Strength.WEAK: settings.weak,
-    }[effect.strength]
-    quantifier = {
-        Quantifier.ALL: settings.whole,
-        Quantifier.MOST: settings.most,
-        Quantifier.SOME: settings.some,
-    }[effect.quantifier]
-    presence = settings.presence if said is Said.PRESENT else 1.0
-    return strength * quantifier * presence * (settings.contained if inside else 1.0)
+    spoken_of: Sequence[PlaceId], numbers: dict[PlaceId, int], members: dict[PlaceId, list[int]]
+) -> tuple[Ints, Ints, Flags]:
+    """Each effect with each place that it reaches, its own first, and whether the place lies inside it."""
+    own = _ints([numbers.get(id, -1) for id in spoken_of])
+    at_home = np.flatnonzero(own >= 0)
+    within = [
+        (number, member)
+        for number, id in enumerate(spoken_of if members else ())
+        for member in members.get(id, ())
+    ]
+    inner = np.array(within, dtype=np.int64).reshape(-1, 2)
+    effect = np.concatenate([at_home, inner[:, 0]])
+    order = np.argsort(effect, kind="stable")
+    place = np.concatenate([own[at_home], inner[:, 1]])
+    return effect[order], place[order], (np.arange(len(effect)) >= len(at_home))[order]

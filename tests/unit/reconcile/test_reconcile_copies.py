@@ -87,7 +87,7 @@ def test_five_thousand_copies_of_one_report_are_compared_with_few():
     assert sum(1 for _ in candidates(same[:200])) < 84 * 200 * 2 + 1
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 20))
 def test_a_report_with_some_words_changed_is_found(chance: random.Random, percent: int):
     words = (WIRE + " " + OTHER).split() * 2

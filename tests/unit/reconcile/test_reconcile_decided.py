@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import cell, copied, day, held, place, report, side, theatre
 
@@ -213,6 +213,7 @@ def logs(draw: st.DrawFn) -> list[Decision]:
     return log
 
 
+@settings(deadline=None)
 @given(log=logs(), seed=st.randoms(use_true_random=False))
 def test_the_order_in_which_logs_are_merged_does_not_matter(log: list[Decision], seed):
     shuffled = [*log, *log[:2]]
@@ -222,6 +223,7 @@ def test_the_order_in_which_logs_are_merged_does_not_matter(log: list[Decision],
     assert follow(CLAIMS, *shuffled) == follow(CLAIMS, *log)
 
 
+@settings(deadline=None)
 @given(log=logs())
 def test_undoing_everything_restores_the_picture_exactly(log: list[Decision]):
     undoing = [undo(one, minute=60) for one in log if one.kind is not DecisionKind.UNDO]
@@ -230,6 +232,7 @@ def test_undoing_everything_restores_the_picture_exactly(log: list[Decision]):
     assert repr(picture(CLAIMS, *log, *undoing)) == repr(picture(CLAIMS))
 
 
+@settings(deadline=None)
 @given(log=logs())
 def test_every_entry_of_a_log_is_told_of_exactly_once(log: list[Decision]):
     found = standing(log)
@@ -239,6 +242,7 @@ def test_every_entry_of_a_log_is_told_of_exactly_once(log: list[Decision]):
     assert sorted(one.id for one in told) == sorted({one.id for one in log})
 
 
+@settings(deadline=None)
 @given(log=logs())
 def test_swapping_the_camps_in_claims_and_decisions_swaps_the_picture(log: list[Decision]):
     swapped = {old.id: new for old, new in zip(CLAIMS, map(_swapped, CLAIMS), strict=True)}

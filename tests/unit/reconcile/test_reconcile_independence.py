@@ -139,3 +139,20 @@ def test_sentences_that_share_enough_words_are_copies_and_no_others(sentences, o
                 source[one] = source[other] = min(source[one], source[other])
 
     assert copied_from(told, overlap=overlap) == tuple(source)
+
+
+def test_the_same_sentence_about_another_time_is_no_copy():
+    words = "Government forces captured the town at dawn"
+    told = [
+        report(name, camp, on).says(held(TOWN, "gov"), event="capture", words=words, first=day, last=day)
+        for name, camp, on, day in (
+            ("first", "gov", "2015-11-20", "2015-11-18"),
+            ("reprint", None, "2015-11-21", "2015-11-20"),
+            ("again", "gov", "2016-03-20", "2016-03-19"),
+            ("reprinted", None, "2016-03-21", "2016-03-19"),
+        )
+    ]
+    undated = report("undated", None, "2016-03-22").says(held(TOWN, "gov"), event="capture", words=words)
+
+    assert copied_from([*told, undated], overlap=0.8) == (0, 0, 2, 2, 0)
+    assert copied_from([undated, *reversed(told)], overlap=0.8) == (4, 2, 2, 4, 4)
