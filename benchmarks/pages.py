@@ -121,10 +121,10 @@ def show_leaks(pages: list[tuple[dict[str, list[str]], bytes]]) -> None:
         for words in map(letters, one.get("comments") or []):
             if words in article:
                 source = letters(html.unescape(data.decode("utf-8", "replace")))
-                print(
-                    f"{one['file']}: {article.count(words)} in the article, {comments.count(words)} in comments, "
-                    f"{source.count(words)} in the file: {words[:30]}"
-                )
+                counts = [article.count(words), comments.count(words), source.count(words)]
+                places = ("in the article", "in comments", "in the file")
+                told = ", ".join(f"{count} {place}" for count, place in zip(counts, places, strict=True))
+                print(f"{one['file']}: {told}: {words[:30]}")
 
 
 def main() -> None:
