@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ class Alternative:
         return source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """A trigger with the report around it."""
 
@@ -44,7 +45,7 @@ class Setting:
     sentences: Sequence[ParsedSentence]
     frames: Sequence[Frame]
 
-    @property
+    @cached_property
     def token(self) -> Any | None:
         """The trigger's word that the others hang on."""
         if self.sentence.doc is None:

@@ -67,6 +67,7 @@ class Situation:
         self.candidate = candidate
         self._known_relations: dict[tuple[int, int, str], str] = {}
         self._fields: dict[bool, Field] = {}
+        self._where: dict[tuple[int, bool], Sequence[Block]] = {}
         self._sides: dict[tuple[SideId | None, bool, SideId | None], Sequence[Block]] = {}
         self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
         kinds = kinds_by_token(discourse.mentions[sentence])
@@ -124,6 +125,13 @@ class Situation:
             found = _place_fillers(self) if wants_place else _party_fillers(self)
             self._fields[wants_place] = Field(found, self)
         return self._fields[wants_place]
+
+    def blocks_where(self, filler: Filler, field: "Field") -> Sequence[Block]:
+        """Where a filler stands, the same for actor and target."""
+        key = (id(filler.mention), filler.implied)
+        if (known := self._where.get(key)) is None:
+            known = self._where[key] = tuple(_blocks_where(filler, self, field))
+        return known
 
     def blocks_of_side(
         self, side: SideId | None, implied: bool, actor_side: SideId | None
@@ -260,7 +268,19 @@ def filler_blocks(
     actor_side: SideId | None = None,
 ) -> Iterator[Block]:
     """The features of one mention for one role, in blocks."""
-    field = situation.field(role)
+    field, mention = situation.field(role), filler.mention
+    yield from situation.blocks_where(filler, field)
+    if mention.is_party:
+        side = situation.discourse.side_of(mention)
+        yield from situation.blocks_of_side(side, filler.implied, actor_side)
+        yield from situation.blocks_told(role, side, filler.implied)
+    else:
+        yield from _place_blocks(mention, situation)
+        yield from situation.blocks_told(role, mention.name, mention.sentence != situation.sentence)
+    yield field.rivals("implied" if filler.implied else situation.relation(mention))
+
+
+def _blocks_where(filler: Filler, situation: Situation, field: "Field") -> Iterator[Block]:
     mention, event, discourse = filler.mention, situation.event, situation.discourse
     token, pos = mention.token, situation.candidate.token.pos_
     found = "implied" if filler.implied else situation.relation(mention)
@@ -292,14 +312,6 @@ def filler_blocks(
         here.segment == discourse.sentences[situation.sentence].segment,
         here.kind is SegmentKind.HEADLINE,
     )
-    if mention.is_party:
-        side = discourse.side_of(mention)
-        yield from situation.blocks_of_side(side, filler.implied, actor_side)
-        yield from situation.blocks_told(role, side, filler.implied)
-    else:
-        yield from _place_blocks(mention, situation)
-        yield from situation.blocks_told(role, mention.name, away != 0)
-    yield field.rivals(found)
 
 
 def none_features(role: str, situation: Situation) -> list[str]:

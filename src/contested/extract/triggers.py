@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from contested.extract.mentions import Mention
@@ -71,6 +72,7 @@ _ENDINGS = ("ing", "ed", "es", "ion", "al", "er", "s", "e", "y", "i")
 _LEAST = 3  # letters of a stem
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """A key that all forms of a word share; words that share one by chance cost a parse, not a claim."""
     word = _IRREGULAR.get(word, word)

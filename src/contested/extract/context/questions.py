@@ -93,6 +93,7 @@ class Prepared:
         self.marks = marks(self.pieces, flat, reading.discourse, vocabulary.stances)
         covered = {id(m): (m, _range(self.pieces.covering(m.start, m.end))) for m in flat}
         self.views = [View(window, covered, reading) for window in windows(self.pieces)]
+        self._known: dict[int, tuple[int, int]] = {}
         self._owner = {piece: number for number, view in enumerate(self.views) for piece in view.window.own}
 
     def trigger(self, start: int, end: int) -> tuple[int, tuple[int, int]] | None:
@@ -114,11 +115,14 @@ class Prepared:
             return None
         number, place = found
         view = self.views[number]
-        coded = {role: self._coded(fillers[role], place[0], situation, view) for role in ROLES}
-        return number, Question(place, self.vocabulary.events.index(situation.event), coded)
+        coded: dict[int, Fillers] = {}
+        for among in fillers.values():  # actor and target are looked for among the same
+            if id(among) not in coded:
+                coded[id(among)] = self._coded(among, place[0], situation, view)
+        asked = {role: coded[id(fillers[role])] for role in ROLES}
+        return number, Question(place, self.vocabulary.events.index(situation.event), asked)
 
     def _coded(self, fillers: Sequence[Filler], at: int, situation: Situation, view: View) -> Fillers:
-        discourse = self.reading.discourse
         rows = []
         for filler in fillers:
             mention = filler.mention
@@ -128,12 +132,19 @@ class Prepared:
                     view.vector(filler, self.reading),
                     int(filler.implied),
                     _distance(filler, view.place(mention), at, situation.sentence),
-                    side_number(rank_of(mention, discourse)),
-                    self.vocabulary.stances.get(stance_of(mention, discourse), 0),
+                    *self._side_and_stance(mention),
                     self.vocabulary.relations.get(relation, 0),
                 )
             )
         return Fillers(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
+
+    def _side_and_stance(self, mention: Mention) -> tuple[int, int]:
+        """The numbers of a mention's side and stance, looked up once: it is asked about for many triggers."""
+        if (known := self._known.get(id(mention))) is None:
+            discourse = self.reading.discourse
+            stance = self.vocabulary.stances.get(stance_of(mention, discourse), 0)
+            known = self._known[id(mention)] = side_number(rank_of(mention, discourse)), stance
+        return known
 
 
 def _distance(filler: Filler, place: int | None, at: int, sentence: int) -> int:
