@@ -91,6 +91,30 @@ def test_entries_of_a_chronology_or_a_live_ticker_are_no_comments(entry: str):
     assert words(page_of(f"<h1>Sadra falls</h1>{BODY}{entries}"), SegmentKind.COMMENT) == []
 
 
+TICKER = "".join(
+    f"<div><time>10:4{n}</time><p>The head of the port says that {n} ships have left the harbour.</p></div>"
+    for n in (1, 2)
+)
+
+
+def test_a_ticker_under_an_article_is_another_text():
+    page = page_of(
+        f"<article><h1>Sadra falls</h1>{BODY}{BODY.replace('army', 'force')}"
+        f'<section class="live-ticker"><h3>Ticker</h3>{TICKER}</section></article>'
+    )
+
+    assert len(words(page, SegmentKind.PARAGRAPH)) >= 3
+    assert not any("harbour" in said for said in words(page, SegmentKind.PARAGRAPH))
+
+
+def test_a_ticker_that_is_all_a_page_has_is_its_article():
+    page = page_of(
+        f'<article><h1>Sadra, hour by hour</h1><section class="live-ticker">{TICKER}</section></article>'
+    )
+
+    assert len([said for said in words(page, SegmentKind.PARAGRAPH) if "harbour" in said]) == 2
+
+
 def test_an_empty_thread_with_its_form_is_furniture():
     form = '<div id="comments"><h3>Comments</h3><form><p>Your name</p><textarea></textarea></form></div>'
 
