@@ -102,24 +102,27 @@ def _situations(every: Sequence[Detected], reading: Reading, language: Language)
 def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
     """The triggers of a report, each with one event type."""
     judge = judges.get("trigger") if judges else None
-    for sentence, candidate, kinds, surroundings in reading.candidates(language):
+    every = list(reading.candidates(language))
+    scores = context_scores([(one.candidate, one.sentence) for one in every], reading)
+    for (sentence, candidate, kinds, surroundings), context in zip(every, scores, strict=True):
         if judge is None:
             event, share = _ruled_event(candidate)
         else:
             features = list(trigger_features(candidate, kinds, language, surroundings))
-            event, share = _likeliest(
-                judged_classes(judge, features, context_scores(candidate, sentence, reading))
-            )
+            event, share = _likeliest(judged_classes(judge, features, context))
         if event != NOTHING:
             yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
 
 
-def context_scores(candidate: Candidate, sentence: ParsedSentence, reading: Reading) -> Mapping[str, float]:
-    """How each event type fits a word where it stands; empty without a network."""
+def context_scores(
+    words: Sequence[tuple[Candidate, ParsedSentence]], reading: Reading
+) -> Sequence[Mapping[str, float]]:
+    """How each event type fits words where they stand; empty without a network."""
     if reading.context is None:
-        return {}
-    start = sentence.start + candidate.token.idx
-    return reading.context.event_scores(start, start + len(candidate.token))
+        return [{}] * len(words)
+    starts = [sentence.start + candidate.token.idx for candidate, sentence in words]
+    ends = [start + len(candidate.token) for start, (candidate, _) in zip(starts, words, strict=True)]
+    return reading.context.event_scores(list(zip(starts, ends, strict=True)))
 
 
 def judged_classes(

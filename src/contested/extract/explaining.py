@@ -100,7 +100,7 @@ def _event(asked: Asked) -> Decision:
     decision = Decision(
         asks="event", says=claim.event, decided_by=f"judge: {state}", quote=claim.trigger, lines=lines
     )
-    context = context_scores(detected.candidate, detected.sentence, asked.reading)
+    (context,) = context_scores([(detected.candidate, detected.sentence)], asked.reading)
     shares = judged_classes(judge, features, context)
     beyond = f"{NETWORK}, and {_LEAN_TO_CLAIM}" if context else _LEAN_TO_CLAIM
     return _compared(decision, judge, features, detected.event, shares, beyond=beyond)

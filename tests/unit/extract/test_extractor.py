@@ -1,5 +1,6 @@
 """The extractor as a whole: what always holds, with judges and without."""
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -95,6 +96,31 @@ def test_the_speaker_stands_behind_what_is_said(judged: Extractor) -> None:
     )
 
     assert [voice.quote.text for voice in claim.voices] == ["Syrian Observatory for Human Rights"]
+
+
+TOLD = ("The army recaptured Palmyra.", "ISIS shelled Mahin.", "Rebels besieged Al-Fu'ah.")
+
+
+def test_many_pages_come_in_order_each_with_its_own_claims(judged: Extractor) -> None:
+    alone = [claims(judged, text) for text in TOLD]
+    many = [page(f"News from the front\n\n{TOLD[n % 3]}\n", id=f"r{n}") for n in range(40)]
+
+    found = list(judged.extract((one, THEATRE) for one in many))
+
+    assert [one.report.id for one, _ in found] == [one.report.id for one in many]
+    for number, (_, extraction) in enumerate(found):
+        assert [c.trigger for c in extraction.claims] == [c.trigger for c in alone[number % 3]]
+        assert [c.confidence for c in extraction.claims] == [c.confidence for c in alone[number % 3]]
+
+
+def test_whoever_stops_early_leaves_no_thread_behind(judged: Extractor) -> None:
+    pages = ((page("News\n\nThe army recaptured Palmyra.", id=f"r{n}"), THEATRE) for n in range(40))
+    running = judged.extract(pages)
+    next(running)
+
+    running.close()
+
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("context")]
 
 
 def test_a_page_that_cannot_be_read_does_not_stop_the_others(judged: Extractor) -> None:

@@ -69,13 +69,16 @@ class Context:
         # Sums from the left, so that the mean over any span is one subtraction.
         self._sums = [np.concatenate([np.zeros_like(v[:1]), v.cumsum(axis=0)]) for v in vectors]
 
-    def event_scores(self, start: int, end: int) -> Mapping[str, float]:
-        """How each event type, or none, fits a word; log shares, empty for a word without pieces."""
-        if (found := self._prepared.trigger(start, end)) is None:
-            return {}
-        trigger = self._mean(*found)
-        shares = log_shares(_mlp(trigger, self._heads, "trigger"))
-        return dict(zip(self._prepared.vocabulary.events, shares.tolist(), strict=True))
+    def event_scores(self, words: Sequence[tuple[int, int]]) -> list[Mapping[str, float]]:
+        """How each event type, or none, fits words given as spans; log shares, empty without pieces."""
+        places = [self._prepared.trigger(start, end) for start, end in words]
+        means = [self._mean(*place) for place in places if place is not None]
+        rows = iter(_mlp(np.stack(means), self._heads, "trigger")) if means else iter(())
+        events = self._prepared.vocabulary.events
+        return [
+            {} if place is None else dict(zip(events, log_shares(next(rows)).tolist(), strict=True))
+            for place in places
+        ]
 
     def role_scores(
         self, asked: Sequence[tuple[Situation, Mapping[str, Sequence[Filler]]]]

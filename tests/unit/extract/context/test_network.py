@@ -49,7 +49,7 @@ def reading(extractor: Extractor) -> Reading:
 def test_the_network_knows_the_type_of_a_clear_trigger(network: ContextNetwork, reading: Reading) -> None:
     start = TEXT.index("recaptured")
 
-    scores = network.read(reading).event_scores(start, start + len("recaptured"))
+    (scores,) = network.read(reading).event_scores([(start, start + len("recaptured"))])
 
     assert sum(np.exp(list(scores.values()))) == pytest.approx(1, abs=1e-4)
     assert max(scores, key=lambda event: scores[event]) == "capture"
