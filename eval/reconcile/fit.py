@@ -37,11 +37,13 @@ FIRST_SEED = 100  # the benchmark uses 0 to 7
 TAUS = (60, 80, 100, 120, 140, 160)
 HOT, SIEGES = 0.5, 0.3  # weight of hot places, and of telling sieges, beside all places
 LEAST_GAIN = 2e-5
-THETAS = ("favours", "favours_captured", "against", "neutral", "presupposed_against")
+THETAS = ("favours", "favours_captured", "others_captured", "against", "neutral", "presupposed_against")
 # Name, place in a list of phases, and the first step in log odds.
 MOVES: tuple[tuple[str, int | None, float], ...] = (
     ("favours", None, 0.4), ("favours_contested", None, 0.3), ("favours_captured", None, 0.3),
-    ("against", None, 0.3), ("neutral", None, 0.3), ("presupposed_against", None, 0.4),
+    ("favours_calm", None, 0.5), ("others_calm", None, 0.5), ("others_captured", None, 0.4),
+    ("captured_still", None, 0.8), ("against", None, 0.3), ("neutral", None, 0.3),
+    ("presupposed_against", None, 0.4),
     ("attacker", None, 0.5), ("attacker_newcomer", None, 0.5), ("contained", None, 0.5),
     ("same_camp_favours", None, 0.5), ("same_camp_against", None, 0.7),
     ("quiet_next", 1, 0.5), ("quiet_next", 2, 0.5), ("contested_next", 0, 0.4), ("contested_next", 2, 0.5),
@@ -214,7 +216,7 @@ def moved(settings: ReconcileSettings, name: str, at: int | None, step: float) -
     value = getattr(settings, name)
     old = min(max(value if at is None else value[at], 1e-3), 1 - 1e-3)
     new = float(f"{1 / (1 + math.exp(-(math.log(old / (1 - old)) + step))):.3g}")
-    if name in (*THETAS, "favours_contested", "attacker"):
+    if name in (*THETAS, "favours_contested", "favours_calm", "others_calm", "attacker"):
         new = min(max(new, 0.501), 0.99)
     if at is None:
         return replace(settings, **{name: new})

@@ -46,9 +46,10 @@ def rows(
 
 
 def siege_rows(found: np.ndarray, state: np.ndarray, known: Sequence[Told], tau: int) -> list[Row]:
-    """Found and true for each place that any report speaks of."""
+    """Found, true, and whether some report tells of a siege, for each place that any report speaks of."""
     spoken = sorted({claim.place for claim in known if claim.place < state.shape[1]})
-    return [(found[place], state[tau, place] == SIEGE) for place in spoken]
+    of_siege = {claim.place for claim in known if claim.kind in ("siege", "relief")}
+    return [(found[place], state[tau, place] == SIEGE, place in of_siege) for place in spoken]
 
 
 def accuracy(table: Sequence[Row], *, hot_only: bool = False) -> float:

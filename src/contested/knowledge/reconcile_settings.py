@@ -19,6 +19,9 @@ _PROBABILITIES = (
     "favours",
     "favours_contested",
     "favours_captured",
+    "favours_calm",
+    "others_captured",
+    "others_calm",
     "attacker",
     "against",
     "neutral",
@@ -35,6 +38,9 @@ class ReconcileSettings:
     favours: float
     favours_contested: float
     favours_captured: float
+    favours_calm: float
+    others_captured: float
+    others_calm: float
     against: float
     neutral: float
     presupposed_against: float
@@ -79,6 +85,7 @@ class ReconcileSettings:
     said_besieged: Phases
     said_relieved: Phases
     # Captures.
+    captured_still: float
     capture_stay_dated: float
     capture_stay_undated: float
     capture_phase: Phases
