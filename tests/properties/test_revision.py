@@ -1,15 +1,23 @@
 """A picture that is made anew only where a new report touches it is the picture of all reports."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reconcile import FIRST, PLACES, THEATRE, claims
 from told import copied, effect
 
+from contested.app.front import Front
+from contested.app.revising import revised
 from contested.model.control import ControlState
+from contested.model.page import Page
+from contested.model.report import Report
 from contested.reconcile import bearing, reconcile, revise, touched
 from contested.reconcile.copies import copied_from
+from contested.store import Document, TheatreMark
+
+MARK = TheatreMark(id="test", reference="test", checksum="")
 
 
 @st.composite
@@ -52,3 +60,45 @@ def test_a_picture_revised_for_new_reports_is_the_whole_one(old, added):
     )
 
     assert revised == reconcile([*old, *new], theatre=THEATRE, on=on, explained=(), repeats=after)
+
+
+def page(claim):
+    name = claim.claim.document
+    return Page(report=Report(id=name, text=name, read_from=name), segments=(), sentences=())
+
+
+@st.composite
+def arriving(draw):
+    """Reports in some order, each as its claims."""
+    by_report = {}
+    for one in draw(reports(most=10)):
+        filed = replace(one, claim=replace(one.claim, document_key=page(one).report.key))
+        by_report.setdefault(filed.claim.document_key, []).append(filed)
+    return draw(st.permutations(list(by_report.values())))
+
+
+def front_of(told):
+    pages = [page(claims[0]) for claims in told]
+    documents = [
+        Document(page=one, claims=(), framings=(), theatre=MARK, made_with=one.report.key) for one in pages
+    ]
+    claims = tuple(one for claims in told for one in claims)
+    return Front(
+        theatre=THEATRE, documents=tuple(documents), claims=claims, failures=(), set_aside=(), prints={}
+    )
+
+
+def whole(front, on):
+    return reconcile(front.claims, theatre=THEATRE, on=on, explained=(), repeats=front.repeats())
+
+
+@settings(deadline=None, max_examples=60)
+@given(arriving(), st.sampled_from([None, date(2016, 2, 1)]))
+def test_reports_that_come_one_by_one_in_any_order_give_the_whole_picture(told, on):
+    front = front_of(told[:1])
+    picture = whole(front, on)
+    for number in range(2, len(told) + 1):
+        grown = front_of(told[:number])
+        found = revised(picture, front, grown, on=on)
+        front, picture = grown, whole(grown, on)
+        assert repr(found) == repr(picture) or (found is None and on is None)  # a later day moves all cells

@@ -7,7 +7,7 @@ from datetime import date
 from contested.app.deciding import claims_decided
 from contested.app.prints import Prints
 from contested.app.repeats import repeats
-from contested.app.resolutions import Resolutions
+from contested.app.resolutions import AtHand, Resolutions
 from contested.app.theatres import GENERIC
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre
@@ -78,13 +78,16 @@ class Fronts:
         self._gazetteer = gazetteer
         self._trusting = trusting
         self._documents: dict[str, Document] = {}
+        self._resolved: AtHand = {}
 
     def make(self, standing: Standing) -> tuple[Front, ...]:
         """The theatres by reference, the generic one last: it is the least that a reader looks for."""
         by_reference: dict[str, list[Document]] = {}
         for document in self._current():
             by_reference.setdefault(document.theatre.reference, []).append(document)
-        resolutions = Resolutions(self._store, self._gazetteer, trusting=self._trusting)
+        resolutions = Resolutions(
+            self._store, self._gazetteer, trusting=self._trusting, at_hand=self._resolved
+        )
         prints = Prints(self._store, trusting=self._trusting)
         ordered = sorted(by_reference, key=lambda reference: (reference == GENERIC, reference))
         found = tuple(

@@ -48,12 +48,15 @@ class _Resolution:
 
 _NAMES = tuple(field.name for field in fields(_Resolution))
 _Resolutions = tuple[_Resolution, ...]
+AtHand = dict[str, tuple[str, tuple[ResolvedClaim, ...]]]  # of a report: its basis, and its claims
 
 
 class Resolutions:
     """The resolved claims of a store's documents; those that it lacks are made, and kept by `save`."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer, *, trusting: bool = True) -> None:
+    def __init__(
+        self, store: Store, gazetteer: Gazetteer, *, trusting: bool = True, at_hand: AtHand | None = None
+    ) -> None:
         """
         Look what is kept.
 
@@ -61,8 +64,10 @@ class Resolutions:
             store: Where the documents are.
             gazetteer: Knows places.
             trusting: Take what is kept; otherwise make all of it anew, and keep nothing.
+            at_hand: What was asked for before: the same reports then give the very same claims. Added to.
         """
         self._store = store
+        self._at_hand: AtHand = {} if at_hand is None else at_hand
         self._gazetteer = gazetteer
         self._trusting = trusting
         self._kept = {kept.name: kept for kept in store.kept(KIND)} if trusting else {}
@@ -87,16 +92,28 @@ class Resolutions:
             basis = content_id(
                 around, document.made_with, page.report.camp, *(one.id for one in document.claims)
             )
-            kept = self._kept.get(document.key)
-            if kept is not None and kept.basis == basis:
-                known = _unpacked(kept, document.claims)
-                if known is not None:
-                    found.append(known)
-                    continue
+            known = self._known(document, basis)
+            if known is not None:
+                found.append(known)
+                continue
             made = pipeline.resolve(page, document.claims)
             found.append(made)
             if not isinstance(made, Failure):
+                self._at_hand[document.key] = (basis, made)
                 self._new.append(Kept(name=document.key, basis=basis, value=_packed(made)))
+        return found
+
+    def _known(self, document: Document, basis: str) -> tuple[ResolvedClaim, ...] | None:
+        """The claims of a document as they were asked for before, or are kept."""
+        of_basis, claims = self._at_hand.get(document.key, ("", ()))
+        if of_basis == basis:
+            return claims
+        kept = self._kept.get(document.key)
+        if kept is None or kept.basis != basis:
+            return None
+        found = _unpacked(kept, document.claims)
+        if found is not None:
+            self._at_hand[document.key] = (basis, found)
         return found
 
     def save(self) -> None:

@@ -15,6 +15,7 @@ from contested.app.intake import Intake, Outcome, Step, made_with
 from contested.app.llm.instructions import reader_mark
 from contested.app.llm.settings import LlmSettings
 from contested.app.pipeline import Extracted, Pipeline
+from contested.app.revising import Earlier
 from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
 from contested.app.verification import Verification, verify_cells, verify_documents
@@ -55,6 +56,7 @@ class Workspace:
         self._name = name
         self._trusting = trusting
         self._pictures: dict[tuple[date | None, date | None, bool], tuple[Picture, ...]] = {}
+        self._earlier = Earlier()  # pictures of fewer reports
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, trusting: bool = True) -> "Workspace":
@@ -234,7 +236,8 @@ class Workspace:
         """
         if (on, known, weighed) not in self._pictures:
             self._pictures[on, known, weighed] = tuple(
-                reconcile(
+                self._earlier.revised(front, on=on, known=known, weighed=weighed)
+                or reconcile(
                     front.claims,
                     theatre=front.theatre,
                     on=on,
@@ -389,6 +392,8 @@ class Workspace:
         return result
 
     def _forget(self) -> None:
-        self._pictures.clear()
+        if self._pictures:
+            self._earlier = Earlier(fronts=self.fronts, pictures=dict(self._pictures))
+            self._pictures.clear()
         for name in ("fronts", "styles", "standing"):
             self.__dict__.pop(name, None)
