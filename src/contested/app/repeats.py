@@ -2,22 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from contested.knowledge.reconcile_settings import load_reconcile_settings
 from contested.model.claim import PartyMention, PlaceMention
 from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.copies import copied_from
+from contested.reconcile.copies import copied_from, may_share_a_day
 from contested.reconcile.report_copies import Fingerprint, find_copies
-
-# A copy's headline often has no day but its own; a town is seldom taken twice within as many.
-_GIVE_OR_TAKE = timedelta(days=3)
-
-
-# A copy's headline often has no day but its own; a town is seldom taken twice within as many.
-_GIVE_OR_TAKE = timedelta(days=3)
 
 
 def repeats(claims: Sequence[ResolvedClaim], prints: Mapping[str, Fingerprint]) -> Mapping[ClaimId, ClaimId]:
@@ -61,16 +54,9 @@ def _root(number: int, source: Sequence[int]) -> int:
 
 def _repeated(one: ResolvedClaim, numbers: Iterable[int], evidence: Sequence[ResolvedClaim]) -> int | None:
     """Which of some claims of the same content it repeats; None where all are of other days."""
-    agreeing = [number for number in numbers if _share_a_day(one.period, evidence[number].period)]
+    agreeing = [number for number in numbers if may_share_a_day(one.period, evidence[number].period)]
     of_its_days = (number for number in agreeing if _days(evidence[number].period) == _days(one.period))
     return next(of_its_days, agreeing[0] if agreeing else None)
-
-
-def _share_a_day(one: Period | None, other: Period | None) -> bool:
-    """Whether both may speak of the same days, give or take; what has no day may speak of any."""
-    (first, last), (others_first, others_last) = _days(one), _days(other)
-    begins_in_time = first is None or others_last is None or first - _GIVE_OR_TAKE <= others_last
-    return begins_in_time and (others_first is None or last is None or others_first - _GIVE_OR_TAKE <= last)
 
 
 def _days(period: Period | None) -> tuple[date | None, date | None]:
