@@ -10,6 +10,8 @@ import pytest
 from contested.app.sources import Sources
 from contested.app.streaming import Told, stream_claims
 from contested.extract.extractor import Extractor
+from contested.extract.reading import Reading
+from contested.model.page import Page
 from contested.model.report import Failure
 
 TEXT = "The Syrian Army recaptured Palmyra from ISIS on Sunday, state television said."
@@ -44,18 +46,20 @@ def test_no_report_is_lost_among_broken_and_foreign_ones(reports: Path):
     assert {int(line) - 1 for line, told in found if not told} == BROKEN | FOREIGN
 
 
+@pytest.mark.parametrize("step", ["_read", "_claims_of"])
 @pytest.mark.parametrize("error", [ValueError, TypeError, RecursionError, StopIteration, AssertionError])
 def test_one_report_that_cannot_be_extracted_takes_no_other_with_it(
-    reports: Path, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    reports: Path, error: type[Exception], step: str, monkeypatch: pytest.MonkeyPatch
 ):
-    real = Extractor._extract_page
+    real = getattr(Extractor, step)
 
-    def failing(self: Extractor, page: Any, *rest: Any) -> Any:
+    def failing(self: Extractor, given: Page | Reading, *rest: Any) -> Any:
+        page = given.page if isinstance(given, Reading) else given
         if int(page.report.id[1:]) in FAILING:
             raise error("no reason")
-        return real(self, page, *rest)
+        return real(self, given, *rest)
 
-    monkeypatch.setattr(Extractor, "_extract_page", failing)
+    monkeypatch.setattr(Extractor, step, failing)
     found = list(streamed(reports))
 
     assert sorted(int(line) for line, _ in found) == list(range(1, NUMBER + 1))
