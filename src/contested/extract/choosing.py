@@ -170,6 +170,8 @@ def _most_supported(
         for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
         if answer_of(role, filler, situation) == best
     ]
+    if role != "place" and sum(share for share, named, *_ in of_best if named) < _LEAST_NAMED:
+        of_best = [entry for entry in of_best if not entry[1]] or of_best
     filler = max(of_best, key=lambda entry: entry[:3])[3]
     relation = "implied" if filler.implied else situation.relation(filler.mention)
     stands_for = None
@@ -197,6 +199,10 @@ def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float])
 
 # An annotator often leaves a party out that the report makes clear; so may the judge.
 _LEAST_IMPLIED = 0.002
+# Words are said to name a party where that is clear; below this the report only implies its side. Of 380
+# unseen development claims the target is right in .672 (without this .655), of 758 open ones in .515 (.497),
+# the actor in .845 (.837) and .814 (.808): one fold of three, 2026-11.
+_LEAST_NAMED = 0.7
 
 
 def answer_of(role: str, filler: Filler, situation: Situation) -> object:
