@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from contested.knowledge.reconcile_settings import load_reconcile_settings
+from contested.model.actor import UNKNOWN, PartyChoice, SideId
 from contested.model.claim import PartyMention, PlaceMention
 from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
@@ -19,8 +20,9 @@ def repeats(claims: Sequence[ResolvedClaim], prints: Mapping[str, Fingerprint]) 
 
     A sentence that two reports share is found by its words. Where a whole report is a copy, whatever the one
     says too that it was copied from is a repetition, whichever words were changed; what a copy adds of its
-    own stays its own. Claims more than three days apart are two. Of several claims that one may repeat it is
-    the one of the same days, and else the first in the text.
+    own stays its own. Claims more than three days apart are two, and claims against two sides. Of several
+    claims that one may repeat it is the one of the same days, then of the same target, then the first in the
+    text.
 
     Args:
         claims: All that count.
@@ -53,10 +55,42 @@ def _root(number: int, source: Sequence[int]) -> int:
 
 
 def _repeated(one: ResolvedClaim, numbers: Iterable[int], evidence: Sequence[ResolvedClaim]) -> int | None:
-    """Which of some claims of the same content it repeats; None where all are of other days."""
-    agreeing = [number for number in numbers if may_share_a_day(one.period, evidence[number].period)]
-    of_its_days = (number for number in agreeing if _days(evidence[number].period) == _days(one.period))
-    return next(of_its_days, agreeing[0] if agreeing else None)
+    """Which of some claims of the same content it repeats; None where all are of other days or parties."""
+
+    def unlike(number: int) -> tuple[bool, ...]:
+        other = evidence[number]
+        return _days(other.period) != _days(one.period), *(a != b for a, b in _sides(one, other))
+
+    agreeing = (
+        number
+        for number in numbers
+        if may_share_a_day(one.period, evidence[number].period) and _same_parties(one, evidence[number])
+    )
+    return min(agreeing, key=unlike, default=None)  # of those as like, the first in the text
+
+
+def _same_parties(one: ResolvedClaim, other: ResolvedClaim) -> bool:
+    """
+    Whether the same side acts, and against the same; one of the two may leave out against whom.
+
+    Who acts may be left out only where both name the same target, as reports of losses do, and where it adds
+    no holder: that would be what the copy tells of its own.
+    """
+    (actor, others_actor), (target, others_target) = _sides(one, other)
+    if actor == others_actor:
+        return target == others_target or None in (target, others_target)
+    same_target = target is not None and target == others_target
+    return same_target and None in (actor, others_actor) and set(one.effects) <= set(other.effects)
+
+
+def _sides(one: ResolvedClaim, other: ResolvedClaim) -> tuple[tuple[SideId | None, SideId | None], ...]:
+    """Who acts in each of two claims, and against whom."""
+    return (_side(one.actor), _side(other.actor)), (_side(one.target), _side(other.target))
+
+
+def _side(party: PartyChoice | None) -> SideId | None:
+    """None where nobody is named, and where nobody knows whose side it is."""
+    return party.side if party and party.side != UNKNOWN else None
 
 
 def _days(period: Period | None) -> tuple[date | None, date | None]:
@@ -73,11 +107,10 @@ def _in_reading_order(one: ResolvedClaim) -> tuple[object, ...]:
 
 
 def _content(one: ResolvedClaim) -> tuple[object, ...]:
-    """What a claim says, without the words."""
+    """What a claim says, without the words and the parties."""
     place = one.place.place if one.place else None
     return (
         one.claim.event,
         place.id if place else None,
-        one.actor.side if one.actor else None,
         one.claim.polarity,
     )

@@ -27,12 +27,15 @@ PRINTS = {
 }  # fmt: skip
 
 
-def captured(key: str, on: str | None, *, foe: str | None = None, words: str | None = None) -> ResolvedClaim:
-    says = report(key, "gov", REPORTS[key]).says(
-        held(TOWN, "gov"), event="capture", first=on, last=on, words=words
-    )
-    target = PartyChoice(quote=None, actor=None, side=SideId(foe), reason="test") if foe else None
-    return replace(says, target=target)
+def captured(
+    key: str, on: str | None, *, by: str | None = None, foe: str | None = None, holder: str = "gov"
+) -> ResolvedClaim:
+    says = report(key, "gov", REPORTS[key]).says(held(TOWN, holder), event="capture", first=on, last=on)
+    return replace(says, actor=party(by), target=party(foe))
+
+
+def party(side: str | None) -> PartyChoice | None:
+    return PartyChoice(quote=None, actor=None, side=SideId(side), reason="test") if side else None
 
 
 def of(*claims: ResolvedClaim) -> dict[ClaimId, ClaimId]:
@@ -61,6 +64,42 @@ def test_of_two_equal_claims_the_one_of_the_same_day_is_repeated_and_else_the_fi
 
     for told in permutations([undated, dated, third, on_that_day, on_none]):
         assert of(*told) == {on_that_day.id: dated.id, on_none.id: undated.id}
+
+
+@pytest.mark.parametrize("days", [("2016-02-29", "2016-02-29"), (None, None)])
+def test_in_a_copied_report_a_capture_from_somebody_else_is_its_own(days: tuple[str | None, str | None]):
+    first, again = captured("r1", days[0], foe="isis"), captured("r9", days[1], foe="opposition")
+
+    assert of(first, again) == {}
+
+
+@pytest.mark.parametrize("foes", [("isis", "isis"), ("isis", None), (None, "isis"), ("isis", "unknown")])
+def test_a_copied_report_may_leave_out_from_whom_and_repeats_still(foes: tuple[str | None, str | None]):
+    first, again = captured("r1", "2016-02-29", foe=foes[0]), captured("r9", "2016-02-29", foe=foes[1])
+
+    assert of(first, again) == {again.id: first.id}
+
+
+def test_a_copied_report_that_names_who_killed_the_same_people_repeats_the_one_that_did_not():
+    first = replace(captured("r1", None, foe="gov"), effects=())
+    again = replace(captured("r9", None, by="isis", foe="gov"), effects=())
+    others = replace(captured("r9", None, by="isis", foe="civilians"), effects=())
+
+    assert of(first, again, others) == {again.id: first.id}
+
+
+def test_a_copied_report_that_adds_who_holds_the_town_adds_a_claim_of_its_own():
+    first = replace(captured("r1", None, foe="isis"), effects=())
+
+    assert of(first, captured("r9", None, by="gov", foe="isis")) == {}
+
+
+def test_of_two_claims_of_one_day_the_one_against_the_same_side_is_repeated():
+    unsaid, from_isis = captured("r1", None), captured("r1", None, foe="isis")
+    again = captured("r9", None, foe="isis")
+
+    for told in permutations([unsaid, from_isis, again]):
+        assert of(*told) == {again.id: from_isis.id}
 
 
 def test_that_the_earlier_capture_is_wrong_does_not_set_aside_the_later_one():
