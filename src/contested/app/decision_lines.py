@@ -1,12 +1,12 @@
 """The log of a store in words: what is followed, what is in conflict, and what bears on a cell or a claim."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contested.app.chronicle import chronicles
+from contested.app.waiting import waiting
 from contested.app.workspace import Workspace
-from contested.model.decision import Decision, DecisionId, DecisionKind
+from contested.model.decision import Decision, DecisionKind
 from contested.model.picture import Picture
 from contested.model.text import ClaimId
 from contested.show.views.citation import cite_all, cited
@@ -20,7 +20,7 @@ Clashes = tuple[tuple[DecisionLine, ...], ...]
 class DecisionLines:
     """A log in words."""
 
-    followed: tuple[DecisionLine, ...]  # those too that wait for claims to count
+    followed: tuple[DecisionLine, ...]  # those too that wait for what the store lacks
     conflicts: Clashes
     past: tuple[DecisionLine, ...]  # replaced or undone, and what undid them
 
@@ -40,7 +40,7 @@ def decision_lines(
     say = _sayer(workspace, pictures) if workspace.store.decisions() else None
     if say is None:
         return DecisionLines(followed=(), conflicts=(), past=())
-    waits = _waiting(workspace, known)
+    waits = waiting(workspace, known=known)
     current = [
         replace(line, state="waits", remark=f"waits: {waits[one.id]}") if one.id in waits else line
         for one in standing.applied
@@ -58,28 +58,6 @@ def decision_lines(
         ),
         past=tuple(sorted(past, key=lambda line: (line.at, line.id))),
     )
-
-
-def _waiting(workspace: Workspace, known: date | None) -> Mapping[DecisionId, str]:
-    """The decisions on stories that shape none, and why: one of their claims is not counted."""
-    decisions = workspace.standing.of(DecisionKind.SAME_STORY)
-    if not decisions:
-        return {}
-    told: dict[str, str] = {  # the theatre of each claim that tells a story
-        claim: found.front.theatre.id
-        for found in chronicles(workspace, known=known)
-        for story in found.stories()
-        for claim in story.claims
-    }
-    reasons: dict[DecisionId, str] = {}
-    for one in decisions:
-        missing = [f"claim {claim} is not counted" for claim in one.about if claim not in told]
-        theatres = sorted({told[claim] for claim in one.about if claim in told})
-        if missing:
-            reasons[one.id] = ", ".join(missing)
-        elif len(theatres) > 1:
-            reasons[one.id] = f"its claims are of two theatres, {' and '.join(theatres)}"
-    return reasons
 
 
 def _sayer(workspace: Workspace, pictures: Sequence[Picture]) -> Callable[[Decision, str], DecisionLine]:
