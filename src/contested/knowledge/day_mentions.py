@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from contested.knowledge.day_reader import Days, bounded, days_of_match
+from contested.knowledge.day_stretches import LENGTHS, DayMatch, stretch_days
 from contested.knowledge.day_words import DayRule, DayWords
 from contested.model.page import Page, SegmentKind
 from contested.model.text import Quote
 
 _CLOCK = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _NAMES = ("weekday", "month")  # capitalised in English: "sat", "march" and "may" are words too
-_NO_SCENE = frozenset(
-    {"span", "span_ahead", "ahead", "year", "season", "clock", "apart"}
-)  # too wide to count from
+_NO_SCENE = LENGTHS | {"ahead", "year", "season", "clock", "apart"}  # too wide to count from
 _BLANK = re.compile(r"\s")
 
 
@@ -28,14 +26,6 @@ class DayMention:
     gives: str  # the calculation of the rule that found it
     sentence: int
     is_core: bool = False  # the date alone of "since 5 June": "since 5 June, when a raid was beaten back"
-
-
-class _Match(NamedTuple):
-    start: int  # of the words, with those that lead up to the date
-    core: int  # of the date itself
-    end: int
-    rule: DayRule
-    match: re.Match[str]
 
 
 def anchor_day(page: Page) -> date | None:
@@ -79,22 +69,24 @@ def _in_sentence(text: str, words: DayWords, anchor: date | None, scene: Days | 
     matches = _matches(text, words)
     at = 0
     while at < len(matches):
-        one = matches[at]
-        ahead = words.ahead.search(_folded(text[: one.core])) is not None
-        core = days_of_match(one.rule, one.match, words=words, anchor=anchor, scene=scene, is_ahead=ahead)
+        one, now = matches[at], scene
+
+        def read(match: DayMatch, scene: Days | None = now) -> Days | None:
+            ahead = words.ahead.search(match.match.string[: match.core]) is not None
+            return days_of_match(
+                match.rule, match.match, words=words, anchor=anchor, scene=scene, is_ahead=ahead
+            )
+
+        core = stretch_days(matches, at, words=words, read=read) or read(one)
         days = bounded(core, one.match.string[one.start : one.core], words) if core is not None else None
         at += 1
         end = one.end
-        if at < len(matches) and core is not None:
-            other = matches[at]
-            if words.range.fullmatch(text[one.end : other.core]):
-                until = days_of_match(
-                    other.rule, other.match, words=words, anchor=anchor, scene=core, is_ahead=ahead
-                )
-                if until is not None and core.first and until.last and core.first <= until.last:
-                    days = core = Days(core.first, until.last)
-                    end = other.end
-                    at += 1
+        if at < len(matches) and core is not None and _makes_range(one, matches[at], words):
+            until = read(matches[at], core)
+            if until is not None and core.first and until.last and core.first <= until.last:
+                days = core = Days(core.first, until.last)
+                end = matches[at].end
+                at += 1
         mention = DayMention(
             quote=Quote(one.start, end, text[one.start : end]), days=days, gives=one.rule.gives, sentence=0
         )
@@ -105,7 +97,13 @@ def _in_sentence(text: str, words: DayWords, anchor: date | None, scene: Days | 
             scene = core
 
 
-def _matches(text: str, words: DayWords) -> list[_Match]:
+def _makes_range(one: DayMatch, other: DayMatch, words: DayWords) -> bool:
+    if "running" in (one.rule.gives, other.rule.gives):  # "on Friday and for the third straight day"
+        return False
+    return words.range.fullmatch(one.match.string[one.end : other.core]) is not None
+
+
+def _matches(text: str, words: DayWords) -> list[DayMatch]:
     """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
     folded = _folded(text)
     taken: list[tuple[int, int, DayRule, re.Match[str]]] = []
@@ -114,11 +112,13 @@ def _matches(text: str, words: DayWords) -> list[_Match]:
             begin, end = match.span()
             if all(end <= b or e <= begin for b, e, _, _ in taken) and _is_named(rule, match, text):
                 taken.append((begin, end, rule, match))
-    found: list[_Match] = []
+    found: list[DayMatch] = []
     for begin, end, rule, match in sorted(taken, key=lambda one: one[0]):
         floor = found[-1].end if found else 0
         lead = words.lead.search(folded[floor:begin])
-        found.append(_Match(floor + lead.start() if lead else begin, begin, end, rule, match))
+        if lead and rule.gives == "running" and words.bound.search(lead[0]):
+            continue  # "since the third day of the siege": which day was that?
+        found.append(DayMatch(floor + lead.start() if lead else begin, begin, end, rule, match))
     return found
 
 

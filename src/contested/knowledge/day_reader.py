@@ -6,15 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from contested.knowledge.day_units import Days, back_from, month_of, one_day, unit_from, year_of
 from contested.knowledge.day_words import DayRule, DayWords
 from contested.knowledge.holidays import EASTERS, ISLAMIC, holiday_in
 
-
-class Days(NamedTuple):
-    """First and last possible day, both included; None leaves that end open."""
-
-    first: date | None
-    last: date | None
+__all__ = ["Days", "bounded", "days_from", "days_of_match", "find_days"]
 
 
 class _Asked(NamedTuple):
@@ -70,6 +66,16 @@ def days_of_match(
     return _of_match(rule, match, _Asked({}, words, anchor, scene, is_ahead))
 
 
+def days_from(match: re.Match[str], begun: Days, *, words: DayWords) -> Days | None:
+    """The days of a length that is told with its beginning: "ten-day", begun on 5 March."""
+    said = {name: value for name, value in match.groupdict().items() if value is not None}
+    try:
+        ahead = _span_ahead(_Asked(said, words, begun.last, None))
+    except (ValueError, OverflowError):  # past the last year that a calendar has
+        return None
+    return Days(begun.first, ahead.last) if ahead is not None else None
+
+
 def _of_match(rule: DayRule, match: re.Match[str], asked: _Asked) -> Days | None:
     said = {name: value for name, value in match.groupdict().items() if value is not None}
     try:
@@ -91,38 +97,6 @@ def bounded(days: Days, before: str, words: DayWords) -> Days:
     }[words.bounds[bounds[-1]]]  # the last one stands nearest
 
 
-def _day(day: date) -> Days:
-    return Days(day, day)
-
-
-def _month(year: int, month: int) -> Days:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _year(year: int) -> Days:
-    return Days(date(year, 1, 1), date(year, 12, 31))
-
-
-def _week(day: date) -> Days:
-    monday = day - timedelta(day.weekday())
-    return Days(monday, monday + timedelta(6))
-
-
-def _unit(unit: str, anchor: date, steps: int) -> Days:
-    """The calendar day, week, month or year that lies some steps from the anchor's."""
-    if unit == "hour":  # rounded up to days
-        begun = timedelta(-(-abs(steps) // 24))
-        return Days(anchor - begun, anchor) if steps < 0 else Days(anchor, anchor + begun)
-    if unit == "day":
-        return _day(anchor + timedelta(steps))
-    if unit == "week":
-        return _week(anchor + timedelta(weeks=steps))
-    if unit == "month":
-        return _month(anchor.year, anchor.month + steps)
-    return _year(anchor.year + steps)
-
-
 def _number(asked: _Asked) -> tuple[int, int]:
     said = asked.said.get("number")
     if said is None:  # "weeks ago"
@@ -132,7 +106,7 @@ def _number(asked: _Asked) -> tuple[int, int]:
 
 def _iso(asked: _Asked) -> Days:
     said = asked.said
-    return _day(date(int(said["year"]), int(said["month_number"]), int(said["day"])))
+    return one_day(date(int(said["year"]), int(said["month_number"]), int(said["day"])))
 
 
 def _numeric(asked: _Asked) -> Days | None:
@@ -172,11 +146,11 @@ def _nearest_year(told: date, month: int) -> int:
 def _named_month(asked: _Asked) -> Days | None:
     month = asked.words.months[asked.said["month"]]
     if "year" in asked.said:
-        return _month(int(asked.said["year"]), month)
+        return month_of(int(asked.said["year"]), month)
     if asked.anchor is None:
         told = _told_day(asked)
-        return None if told is None else _month(_nearest_year(told, month), month)
-    return _month(asked.anchor.year + _shift(month > asked.anchor.month, asked), month)
+        return None if told is None else month_of(_nearest_year(told, month), month)
+    return month_of(asked.anchor.year + _shift(month > asked.anchor.month, asked), month)
 
 
 def _shift(is_ahead: bool, asked: _Asked) -> int:
@@ -201,12 +175,12 @@ def _month_relative(asked: _Asked) -> Days | None:
     of = asked.scene.last if which == "that" and asked.scene else asked.anchor
     if of is None:
         return None
-    return _month(of.year + {"last": -1, "next": 1}.get(which, 0), asked.words.months[asked.said["month"]])
+    return month_of(of.year + {"last": -1, "next": 1}.get(which, 0), asked.words.months[asked.said["month"]])
 
 
 def _season_of(year: int, asked: _Asked) -> Days:
     begin, end = asked.words.seasons[asked.said["season"]]
-    return Days(_month(year, begin).first, _month(year + (end < begin), end).last)
+    return Days(month_of(year, begin).first, month_of(year + (end < begin), end).last)
 
 
 def _season(asked: _Asked) -> Days:
@@ -225,7 +199,7 @@ def _season_relative(asked: _Asked) -> Days | None:
 
 def _named_year(asked: _Asked) -> Days | None:
     first, last = int(asked.said["year"]), int(asked.said.get("last_year", asked.said["year"]))
-    return Days(_year(first).first, _year(last).last) if first <= last else None
+    return Days(year_of(first).first, year_of(last).last) if first <= last else None
 
 
 def _decade(asked: _Asked) -> Days:
@@ -250,7 +224,7 @@ def _holiday_in(year: int, kind: str) -> Days | None:
     if kind in EASTERS or kind in ISLAMIC:
         found = holiday_in(year, kind)
         return Days(*found) if found is not None else None
-    return _day(date.fromisoformat(f"{year}-{kind}"))
+    return one_day(date.fromisoformat(f"{year}-{kind}"))
 
 
 def _distance(days: Days, anchor: date | None) -> int:
@@ -267,9 +241,9 @@ def _weekday(asked: _Asked) -> Days | None:
         return None
     wanted, which = asked.words.weekdays[asked.said["weekday"]], asked.said.get("which")
     if which in ("next", "coming") or (which is None and asked.is_ahead):
-        return _day(asked.anchor + timedelta((wanted - asked.anchor.weekday() - 1) % 7 + 1))
+        return one_day(asked.anchor + timedelta((wanted - asked.anchor.weekday() - 1) % 7 + 1))
     back = (asked.anchor.weekday() - wanted) % 7
-    return _day(asked.anchor - timedelta(back or (7 if which == "last" else 0)))
+    return one_day(asked.anchor - timedelta(back or (7 if which == "last" else 0)))
 
 
 def _weekend(asked: _Asked) -> Days | None:
@@ -287,9 +261,9 @@ def _calendar(asked: _Asked) -> Days | None:
         return None
     which, unit = asked.said.get("which", "this"), asked.words.units[asked.said["unit"]]
     if which == "past":  # "the past week" ends today, "last week" on Sunday
-        return _back(asked.anchor, unit, 1, 1)
+        return back_from(asked.anchor, unit, 1)
     steps = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    return _unit(unit, asked.anchor, steps)
+    return unit_from(unit, asked.anchor, steps)
 
 
 def _offset(asked: _Asked) -> Days | None:
@@ -318,7 +292,7 @@ def _later(asked: _Asked) -> Days | None:
     if way in ("same", "that"):
         return asked.scene
     if "unit" not in asked.said:
-        return _day(asked.scene.first + timedelta(-1 if way in _BACKWARDS else 1))
+        return one_day(asked.scene.first + timedelta(-1 if way in _BACKWARDS else 1))
     return _moved(asked.scene.first, asked, -1 if way in _BACKWARDS else 1)
 
 
@@ -335,7 +309,7 @@ def _moved(anchor: date | None, asked: _Asked, way: int) -> Days | None:
     if unit == "week":  # "two weeks ago" is no calendar week: three days about that day
         near, far = (anchor + timedelta(weeks=way * steps) for steps in (low, high))
         return Days(min(near, far) - timedelta(3), max(near, far) + timedelta(3))
-    near_days, far_days = _unit(unit, anchor, way * low), _unit(unit, anchor, way * high)
+    near_days, far_days = unit_from(unit, anchor, way * low), unit_from(unit, anchor, way * high)
     firsts = [days.first for days in (near_days, far_days) if days.first]
     lasts = [days.last for days in (near_days, far_days) if days.last]
     return Days(min(firsts), max(lasts))
@@ -344,21 +318,28 @@ def _moved(anchor: date | None, asked: _Asked, way: int) -> Days | None:
 def _span(asked: _Asked) -> Days | None:
     if asked.anchor is None:
         return None
-    low, high = _number(asked)
-    return _back(asked.anchor, asked.words.units[asked.said["unit"]], low, high)
+    return back_from(asked.anchor, _unit(asked), _number(asked)[1])
 
 
-def _back(anchor: date, unit: str, low: int, high: int) -> Days:
-    """A stretch that lasts until the anchor; it begins somewhere in the calendar unit so many units ago."""
-    return Days(_unit(unit, anchor, -high).first, anchor)
+def _running(asked: _Asked) -> Days | None:
+    """From the first unit counted to the anchor, or the day told last: "the third straight day"."""
+    until = asked.anchor or _told_day(asked)
+    if until is None:
+        return None
+    said = asked.said["ordinal"]
+    nth = asked.words.ordinals.get(said) or int(said[:-2])
+    return back_from(until, _unit(asked), nth - 1)
+
+
+def _unit(asked: _Asked) -> str:
+    """The unit that the words name; nights are counted as days are."""
+    return asked.words.units[asked.said["unit"]] if "unit" in asked.said else "day"
 
 
 def _span_ahead(asked: _Asked) -> Days | None:
     if asked.anchor is None:
         return None
-    _, high = _number(asked)
-    unit = asked.words.units[asked.said["unit"]]
-    return Days(asked.anchor, _unit(unit, asked.anchor, high).last)
+    return Days(asked.anchor, unit_from(_unit(asked), asked.anchor, _number(asked)[1]).last)
 
 
 def _day_of_month(asked: _Asked) -> Days | None:
@@ -368,7 +349,7 @@ def _day_of_month(asked: _Asked) -> Days | None:
     day = int(asked.said["day"])
     month = asked.anchor.month - (day > asked.anchor.day)
     year = asked.anchor.year - (month == 0)
-    return _day(date(year, month or 12, day))
+    return one_day(date(year, month or 12, day))
 
 
 def _clock(asked: _Asked) -> None:
@@ -395,6 +376,7 @@ _CALCULATIONS: Mapping[str, Callable[[_Asked], Days | None]] = {
     "later": _later,
     "span": _span,
     "span_ahead": _span_ahead,
+    "running": _running,
     "day_of_month": _day_of_month,
     "clock": _clock,
     "apart": _apart,

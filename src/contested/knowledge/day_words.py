@@ -13,7 +13,7 @@ from contested.knowledge.loading import DataModel, load_toml
 
 _CALCULATIONS = (
     "iso numeric date month month_relative season season_relative year weekday weekend calendar offset"
-    " ago later span span_ahead ahead day_of_month clock apart decade holiday"
+    " ago later span span_ahead running ahead day_of_month clock apart decade holiday"
 )
 _UNITS = ("hour", "day", "week", "month", "year")
 _DATE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -33,6 +33,7 @@ class DayExample:
     """Words with the days that they must give; they run as tests."""
 
     text: str
+    words: str | None  # in a sentence, the words that must be found there
     anchor: date | None
     first: date | None
     last: date | None
@@ -48,12 +49,16 @@ class DayWords:
     seasons: Mapping[str, tuple[int, int]]
     units: Mapping[str, str]  # "weeks" -> "week"
     numbers: Mapping[str, tuple[int, int]]
+    ordinals: Mapping[str, int]  # "third" -> 3, and none for the first
     offsets: Mapping[str, tuple[int, int]]
     holidays: Mapping[str, str]  # "christmas" -> "12-25", "ramadan" -> "ramadan"
     bounds: Mapping[str, str]
     ahead: re.Pattern[str]  # words that look ahead, and none after them that look back
     bound: re.Pattern[str]
     range: re.Pattern[str]  # what stands between the ends of a stretch: "to", "and the"
+    ended: re.Pattern[str]  # what stands between a length and the day on which it ended
+    began: re.Pattern[str]  # the same for the day on which it began
+    apart: re.Pattern[str]  # words that open another clause
     lead: re.Pattern[str]  # the words of an expression before its date: "since late", "from the end of"
     examples: tuple[DayExample, ...]
 
@@ -65,9 +70,16 @@ class _Rule(DataModel):
 
 class _Example(DataModel):
     text: str
+    words: str | None = None
     anchor: date | None = None
     first: date | None = None
     last: date | None = None
+
+
+class _Stretch(DataModel):
+    ended: str
+    began: str
+    apart: list[str]
 
 
 class _File(DataModel):
@@ -78,6 +90,8 @@ class _File(DataModel):
     seasons: dict[str, list[int]]
     numbers: dict[str, list[int]]
     offsets: dict[str, list[int]]
+    ordinals: dict[str, int]
+    stretch: _Stretch
     leads: list[str]
     ranges: list[str]
     ahead: list[str]
@@ -112,6 +126,8 @@ def load_day_words(language: str) -> DayWords:
           for word, end in data.bounds.items() if end not in _BOUNDS),
         *(f"{shown_as}: holidays.{kind}: found {kind!r}; allowed: MM-DD, {', '.join((*EASTERS, *ISLAMIC))}"
           for kind in data.holidays if kind not in (*EASTERS, *ISLAMIC) and not _DATE.fullmatch(kind)),
+        *(f"{shown_as}: ordinals.{word}: found {nth}; allowed: 1 or more"
+          for word, nth in data.ordinals.items() if nth < 1),
         *(["weekdays: need 7, Monday first"] if len(data.weekdays) != 7 else []),
         *(["months: need 12, January first"] if len(data.months) != 12 else []),
     ]  # fmt: skip
@@ -126,7 +142,10 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
     units = {word: unit for unit, words in data.units.items() for word in words}
     holidays = {word: kind for kind, words in data.holidays.items() for word in words}
     numbers = {word: (ends[0], ends[1]) for word, ends in data.numbers.items()}
-    numbers |= _compounds(numbers, data.number_joint)
+    ordinals = {word: (nth, nth) for word, nth in data.ordinals.items()}
+    ordinals |= _compounds(numbers, ordinals, data.number_joint)
+    numbers |= _compounds(numbers, numbers, data.number_joint)
+    nths = {word: nth for word, (nth, _) in ordinals.items() if nth > 1}  # a first day may be long past
     day = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     fields = {
         "{weekday}": _group("weekday", weekdays),
@@ -134,13 +153,16 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         "{season}": _group("season", data.seasons),
         "{unit}": _group("unit", units),
         "{number}": rf"(?P<number>\d{{1,3}}|{_any_of(numbers)})",
+        "{ordinal}": rf"(?P<ordinal>(?!1st)[1-9]\d{{0,2}}(?:st|nd|rd|th)|{_any_of(nths)})",
         "{holiday}": _group("holiday", holidays),
         "{word}": _group("word", data.offsets),
         "{day}": day.format("day"),
         "{last_day}": day.format("last_day"),
         "{year}": r"(?P<year>(?:19|20)\d\d)",
         "{last_year}": r"(?P<last_year>(?:19|20)\d\d)",
+        "{time}": rf"(?:(?:19|20)\d\d|{_any_of([*weekdays, *months, *data.seasons, *units, *holidays])})",
     }
+    after = rf"\s+(?:(?:{_any_of(data.leads)})[- ]+)*"
     return DayWords(
         rules=tuple(
             DayRule(gives=rule.gives, pattern=_pattern(rule, fields, shown_as)) for rule in data.rule
@@ -150,6 +172,7 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         seasons={season: (ends[0], ends[1]) for season, ends in data.seasons.items()},
         units=units,
         numbers=numbers,
+        ordinals=nths,
         holidays=holidays,
         offsets={word: (ends[0], ends[1]) for word, ends in data.offsets.items()},
         bounds=data.bounds,
@@ -158,18 +181,23 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         range=re.compile(
             rf"\s*(?:{_any_of(data.ranges)})\s*(?:(?:{_any_of(data.leads)})[- ]+)*", re.IGNORECASE
         ),
+        ended=_compile(data.stretch.ended + after, "stretch.ended", shown_as),
+        began=_compile(data.stretch.began + after, "stretch.began", shown_as),
+        apart=re.compile(rf"[,;:(]|\b(?:{_any_of(data.stretch.apart)})\b"),
         lead=re.compile(rf"(?:\b(?:{_any_of([*data.bounds, *data.leads])})[- ]+)+$", re.IGNORECASE),
         examples=tuple(
-            DayExample(text=e.text, anchor=e.anchor, first=e.first, last=e.last) for e in data.example
+            DayExample(text=e.text, words=e.words, anchor=e.anchor, first=e.first, last=e.last)
+            for e in data.example
         ),
     )
 
 
-def _compounds(numbers: Mapping[str, tuple[int, int]], joint: str) -> dict[str, tuple[int, int]]:
-    """Twenty-five and its like, from the words for tens and ones."""
-    exact = {word: low for word, (low, high) in numbers.items() if low == high and " " not in word}
-    tens = {word: number for word, number in exact.items() if number in range(20, 100, 10)}
-    ones = {word: number for word, number in exact.items() if 0 < number < 10}
+def _compounds(
+    numbers: Mapping[str, tuple[int, int]], last: Mapping[str, tuple[int, int]], joint: str
+) -> dict[str, tuple[int, int]]:
+    """Twenty-five, twenty-fifth and their like, from the words for tens and for the ones that come last."""
+    tens = {word: low for word, low in _exact(numbers).items() if low in range(20, 100, 10)}
+    ones = {word: low for word, low in _exact(last).items() if 0 < low < 10}
     return {
         f"{ten}{joint}{one}": (tens[ten] + ones[one], tens[ten] + ones[one])
         for ten in tens
@@ -178,14 +206,22 @@ def _compounds(numbers: Mapping[str, tuple[int, int]], joint: str) -> dict[str, 
     }
 
 
+def _exact(numbers: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    return {word: low for word, (low, high) in numbers.items() if low == high and " " not in word}
+
+
 def _pattern(rule: _Rule, fields: Mapping[str, str], shown_as: str) -> re.Pattern[str]:
     pattern = rule.pattern
     for field, group in fields.items():
         pattern = pattern.replace(field, group)
+    return _compile(rf"(?<!\w){pattern}(?!\w)", "rule.pattern", shown_as)
+
+
+def _compile(pattern: str, field: str, shown_as: str) -> re.Pattern[str]:
     try:
-        return re.compile(rf"(?<!\w){pattern}(?!\w)")
+        return re.compile(pattern)
     except re.error as error:
-        raise KnowledgeError(f"{shown_as}: rule.pattern: {error}; found {rule.pattern!r}") from error
+        raise KnowledgeError(f"{shown_as}: {field}: {error}; found {pattern!r}") from error
 
 
 def _group(name: str, words: Mapping[str, object]) -> str:

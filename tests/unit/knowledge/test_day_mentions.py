@@ -78,3 +78,35 @@ def test_words_that_only_look_like_days_give_none(text: str):
 
 def test_weekdays_of_an_undated_report_stay_open():
     assert found_in("The town fell on Sunday.", published=None) == {"on Sunday": None}
+
+
+def test_an_undated_report_counts_a_running_day_to_the_day_told_last():
+    found = found_in("The town was shelled on 3 March 2016. Raids continued for a third day.", published=None)
+
+    assert found["for a third day"] == Days(date(2016, 3, 1), date(2016, 3, 3))
+
+
+def test_a_running_day_makes_no_range_with_its_neighbour():
+    found = found_in("They were shelled on Friday and for the third straight day.")
+
+    assert found["on Friday"] == day(3, 25)
+    assert found["for the third straight day"] == Days(date(2016, 3, 23), date(2016, 3, 25))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the third day of the offensive they have held the hill.",
+        "They had fled by the third day of the battle.",
+        "On the third day, they withdrew.",
+        "The raid killed a second officer of the Third Army.",
+    ],
+)
+def test_what_does_not_count_up_to_now_gives_no_days(text: str):
+    assert found_in(text) == {}
+
+
+def test_the_past_days_end_now_whenever_the_fighting_began():
+    found = found_in("They lost a town in the past ten days of an offensive which began on 5 March.")
+
+    assert found["in the past ten days"] == Days(date(2016, 3, 18), PUBLISHED)

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from contested.knowledge.day_mentions import find_day_mentions
 from contested.knowledge.day_reader import Days, find_days
 from contested.knowledge.day_words import DayExample, load_day_words
-from contested.model.text import Quote
+from contested.model.report import Report
+from contested.model.text import DocumentId, Quote
 from contested.resolve.days import resolve_period
+from contested.segment import segment
 
 WORDS = load_day_words("en")
 PUBLISHED = date(2016, 3, 28)
@@ -15,7 +18,11 @@ PUBLISHED = date(2016, 3, 28)
 
 @pytest.mark.parametrize("example", WORDS.examples, ids=lambda example: f"{example.text}@{example.anchor}")
 def test_every_example_of_the_language_holds(example: DayExample):
-    found = find_days(example.text, words=WORDS, anchor=example.anchor)
+    if example.words is None:
+        found = find_days(example.text, words=WORDS, anchor=example.anchor)
+    else:
+        page = segment(Report(id=DocumentId("r"), text=example.text, published=example.anchor))
+        found = {m.quote.text: m.days for m in find_day_mentions(page, WORDS)}[example.words]
 
     expected = Days(example.first, example.last)
     assert found == (None if expected == (None, None) else expected)
