@@ -597,7 +597,7 @@ def _described(name: str, home: Any, *, level: str = "##") -> Iterator[str]:
         return
     fields = [
         f"{part.target.id}: {ast.unparse(part.annotation)}"
-        for part in node.body
+        for part in _body_with_inherited(getattr(home, name))
         if isinstance(part, ast.AnnAssign)
         and isinstance(part.target, ast.Name)
         and not part.target.id.startswith("_")
@@ -607,6 +607,15 @@ def _described(name: str, home: Any, *, level: str = "##") -> Iterator[str]:
     methods = [p for p in node.body if isinstance(p, ast.FunctionDef) and not p.name.startswith("_")]
     yield from (f"- `{_member(method)}`: {_first(ast.get_docstring(method))}" for method in methods)
     yield from ("",) if methods else ()
+
+
+def _body_with_inherited(kind: type) -> Iterator[ast.stmt]:
+    """What stands in a class of ours, after what stands in those that it is made from."""
+    for one in reversed(kind.__mro__):
+        if one.__module__.startswith("contested"):
+            (node,) = ast.parse(inspect.getsource(one)).body
+            assert isinstance(node, ast.ClassDef)
+            yield from node.body
 
 
 def _definition(name: str, home: Any) -> ast.ClassDef | ast.FunctionDef:

@@ -39,8 +39,13 @@ def _modules(item: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
         yield path, item
 
 
+def basis_with(*more: str) -> str:
+    """What everything that is kept follows from, this program and what it knows of languages, with more."""
+    return content_id(program_checksum(), reading_checksum(), *more)
+
+
 def resolving_basis(theatre: Theatre, gazetteer: Gazetteer) -> str:
     """All that decides what the words of a stored report mean, besides the report."""
     file = gazetteer.path.stat()  # its content would take longer to read than most stores
     place = f"{gazetteer.path.resolve()} {file.st_size} {file.st_mtime_ns}"
-    return content_id(program_checksum(), reading_checksum(), theatre.checksum, place)
+    return basis_with(theatre.checksum, place)

@@ -2,19 +2,16 @@
 
 import json
 import zlib
-from contextlib import suppress
 from datetime import date
 
 import numpy as np
 
-from contested.app.basis import program_checksum
-from contested.app.discovery import reading_checksum
-from contested.errors import StoreError
+from contested.app.basis import basis_with
+from contested.app.kept_values import KeptValues
 from contested.model.page import Page, SegmentKind
-from contested.model.text import content_id
 from contested.reconcile.report_copies import Fingerprint
 from contested.segment.agencies import agency_of
-from contested.store import Document, Kept, Store
+from contested.store import Document, Store
 
 KIND = "fingerprint"
 WORDS = frozenset({SegmentKind.HEADLINE, SegmentKind.PARAGRAPH})  # what may be copied of a page
@@ -45,27 +42,21 @@ class Prints:
             store: Where the documents are.
             trusting: Take what is kept; otherwise make all of it anew, and keep nothing.
         """
-        self._store = store
-        self._trusting = trusting
-        self._kept = {kept.name: kept for kept in store.kept(KIND)} if trusting else {}
-        self._new: list[Kept] = []
+        self._kept = KeptValues(store, KIND, trusting=trusting)
 
     def of(self, document: Document) -> Fingerprint:
         """The fingerprint of a document."""
-        basis = content_id(document.made_with, program_checksum(), reading_checksum())
-        kept = self._kept.get(document.key)
-        if kept is not None and kept.basis == basis and (found := _unpacked(kept)) is not None:
+        basis = basis_with(document.made_with)
+        kept = self._kept.find(document.key, basis=basis)
+        if kept is not None and (found := _unpacked(kept, document.key)) is not None:
             return found
         made = fingerprint(document.page)
-        self._new.append(Kept(name=document.key, basis=basis, value=_packed(made)))
+        self._kept.put(document.key, _packed(made), basis=basis)
         return made
 
     def save(self) -> None:
         """Keep the new ones; where the store cannot be written they are made again next time."""
-        if self._new and self._trusting:
-            with suppress(StoreError):
-                self._store.keep(KIND, self._new)
-        self._new = []
+        self._kept.save()
 
 
 def _packed(one: Fingerprint) -> bytes:
@@ -82,16 +73,16 @@ def _packed(one: Fingerprint) -> bytes:
     return zlib.compress(head.encode("ascii") + b"\n" + hashes.tobytes(), 0)
 
 
-def _unpacked(kept: Kept) -> Fingerprint | None:
+def _unpacked(value: bytes, key: str) -> Fingerprint | None:
     """The fingerprint; None where it was damaged."""
     try:
-        line, _, rest = zlib.decompress(kept.value).partition(b"\n")
+        line, _, rest = zlib.decompress(value).partition(b"\n")
     except zlib.error:
         return None
     head = json.loads(line)
     hashes = np.frombuffer(rest, dtype="<u4").astype(np.uint32)
     return Fingerprint(
-        key=kept.name,
+        key=key,
         document=head["document"],
         published=date.fromisoformat(head["published"]) if head["published"] else None,
         agency=head["agency"],

@@ -2,52 +2,29 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import fields
 
 from contested.app.basis import resolving_basis
 from contested.app.deciding import with_camp
+from contested.app.kept_values import KeptValues
 from contested.app.pipeline import Pipeline
 from contested.errors import StoreError
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre
-from contested.model.actor import PartyChoice, SideId
-from contested.model.claim import Claim, PlaceRole
-from contested.model.control import Effect, Interest
+from contested.model.claim import Claim
 from contested.model.decision import Decision
-from contested.model.period import Period
-from contested.model.place import PlaceChoice
 from contested.model.report import Failure
-from contested.model.resolved import Origin, ResolvedClaim, ResolvedVoice
+from contested.model.resolved import Resolution, ResolvedClaim
 from contested.model.text import content_id
-from contested.store import Document, Kept, Store
+from contested.store import Document, Store
 from contested.store.codec import dumps, loads
 
 KIND = "resolved"
 _FAST = 1  # zlib: a ninth of the size, and sooner written than it would be without
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Resolution:
-    """A resolved claim without the claim, which the store has anyway."""
-
-    outlet: str | None
-    outlet_camp: SideId | None
-    published: date | None
-    actor: PartyChoice | None
-    target: PartyChoice | None
-    place: PlaceChoice | None
-    other_places: tuple[tuple[PlaceRole, PlaceChoice], ...]
-    period: Period | None
-    voices: tuple[ResolvedVoice, ...]
-    origin: Origin
-    interest: Interest
-    effects: tuple[Effect, ...]
-
-
-_NAMES = tuple(field.name for field in fields(_Resolution))
-_Resolutions = tuple[_Resolution, ...]
+_NAMES = tuple(field.name for field in fields(Resolution))
+_Resolutions = tuple[Resolution, ...]
 AtHand = dict[str, tuple[str, tuple[ResolvedClaim, ...]]]  # of a report: its basis, and its claims
 
 
@@ -66,12 +43,9 @@ class Resolutions:
             trusting: Take what is kept; otherwise make all of it anew, and keep nothing.
             at_hand: What was asked for before: the same reports then give the very same claims. Added to.
         """
-        self._store = store
         self._at_hand: AtHand = {} if at_hand is None else at_hand
         self._gazetteer = gazetteer
-        self._trusting = trusting
-        self._kept = {kept.name: kept for kept in store.kept(KIND)} if trusting else {}
-        self._new: list[Kept] = []
+        self._kept = KeptValues(store, KIND, trusting=trusting)
 
     def of(
         self, documents: Sequence[Document], theatre: Theatre, camps: Mapping[str, Decision]
@@ -100,7 +74,7 @@ class Resolutions:
             found.append(made)
             if not isinstance(made, Failure):
                 self._at_hand[document.key] = (basis, made)
-                self._new.append(Kept(name=document.key, basis=basis, value=_packed(made)))
+                self._kept.put(document.key, _packed(made), basis=basis)
         return found
 
     def _known(self, document: Document, basis: str) -> tuple[ResolvedClaim, ...] | None:
@@ -108,32 +82,26 @@ class Resolutions:
         of_basis, claims = self._at_hand.get(document.key, ("", ()))
         if of_basis == basis:
             return claims
-        kept = self._kept.get(document.key)
-        if kept is None or kept.basis != basis:
-            return None
-        found = _unpacked(kept, document.claims)
+        kept = self._kept.find(document.key, basis=basis)
+        found = _unpacked(kept, document.claims) if kept is not None else None
         if found is not None:
             self._at_hand[document.key] = (basis, found)
         return found
 
     def save(self) -> None:
         """Keep the new ones; where the store cannot be written they are made again next time."""
-        if self._new and self._trusting:
-            with suppress(StoreError):
-                self._store.keep(KIND, self._new)
-        self._new = []
+        self._kept.save()
 
 
 def _packed(claims: Sequence[ResolvedClaim]) -> bytes:
-    bare = tuple(_Resolution(**{name: getattr(one, name) for name in _NAMES}) for one in claims)
-    text = dumps(_Resolutions, bare)
+    text = dumps(_Resolutions, tuple(claims))  # without the claims themselves, which the store has anyway
     return zlib.compress(text.encode("utf-8") if isinstance(text, str) else text, _FAST)
 
 
-def _unpacked(kept: Kept, claims: Sequence[Claim]) -> tuple[ResolvedClaim, ...] | None:
+def _unpacked(kept: bytes, claims: Sequence[Claim]) -> tuple[ResolvedClaim, ...] | None:
     """The claims with what was kept of them; None where that was damaged."""
     try:
-        found = loads(_Resolutions, zlib.decompress(kept.value))
+        found = loads(_Resolutions, zlib.decompress(kept))
     except (zlib.error, StoreError):
         return None
     if len(found) != len(claims):

@@ -29,10 +29,9 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedClaim:
-    """A claim with places, actors, days, and what follows for the control timeline."""
+class Resolution:
+    """What the words of a claim mean: places, actors, days, and what follows for the control timeline."""
 
-    claim: Claim
     outlet: str | None  # outlet id or name
     outlet_camp: SideId | None
     published: date | None
@@ -45,6 +44,13 @@ class ResolvedClaim:
     origin: Origin
     interest: Interest
     effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedClaim(Resolution):
+    """A claim with places, actors, days, and what follows for the control timeline."""
+
+    claim: Claim
 
     @property
     def id(self) -> ClaimId:

@@ -160,7 +160,7 @@ def test_fingerprints_are_made_anew_with_other_language_data(war: Path, monkeypa
 
     fingerprint = prints.fingerprint
     monkeypatch.setattr(prints, "fingerprint", counted)
-    monkeypatch.setattr(prints, "reading_checksum", lambda: "other agencies")
+    monkeypatch.setattr(basis, "reading_checksum", lambda: "other agencies")
     shown(war)
 
     assert len(made) == 2
