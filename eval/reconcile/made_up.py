@@ -11,15 +11,6 @@ def theatre_of(sides: Sequence[str]) -> Theatre:
     return Theatre(
         id="made-up",
         label="Made-up war",
-        countries=(),
-        first=None,
-        last=None,
         sides=tuple(Side(id=SideId(side), label=side) for side in sides),
-        actors=(),
-        outlets=(),
-        places=(),
-        camp_aliases={},
         source="eval/reconcile",
-        checksum="",
-        _outlets_by_key={},
     )

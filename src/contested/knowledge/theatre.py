@@ -70,17 +70,17 @@ class Theatre:
 
     id: str
     label: str
-    countries: tuple[str, ...]  # ISO 3166 alpha-2, the main one first
-    first: date | None
-    last: date | None
+    countries: tuple[str, ...] = ()  # ISO 3166 alpha-2, the main one first
+    first: date | None = None
+    last: date | None = None
     sides: tuple[Side, ...]
-    actors: tuple[Actor, ...]
-    outlets: tuple[Outlet, ...]
-    places: tuple[TheatrePlace, ...]
-    camp_aliases: Mapping[str, SideId]  # "government" -> "gov"
+    actors: tuple[Actor, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    places: tuple[TheatrePlace, ...] = ()
+    camp_aliases: Mapping[str, SideId] = field(default_factory=dict)  # "government" -> "gov"
     source: str
-    checksum: str  # sha256 over the names and bytes of the folder's files
-    _outlets_by_key: Mapping[str, Outlet] = field(repr=False, compare=False)
+    checksum: str = ""  # sha256 over the names and bytes of the folder's files; empty: made of no files
+    _outlets_by_key: Mapping[str, Outlet] = field(default_factory=dict, repr=False, compare=False)
 
     def outlet_named(self, words: str | None) -> Outlet | None:
         """

@@ -23,21 +23,7 @@ def side(id: str, *allies: str) -> Side:
 
 
 def theatre(*sides: Side) -> Theatre:
-    return Theatre(
-        id="test",
-        label="A war for tests",
-        countries=("SY",),
-        first=None,
-        last=None,
-        sides=sides,
-        actors=(),
-        outlets=(),
-        places=(),
-        camp_aliases={},
-        source="made up",
-        checksum="",
-        _outlets_by_key={},
-    )
+    return Theatre(id="test", label="A war for tests", countries=("SY",), sides=sides, source="made up")
 
 
 SYRIA = theatre(
