@@ -9,7 +9,10 @@ from contested.errors import ReportError
 from contested.read.content_encoding import unpacked_body
 
 _HEAD_CAP = 64_000
-_CHUNK_LINE = 100
+_GAP = re.compile(rb"\r?\n\r?\n")  # some tools save the head with bare line ends
+_CHUNK_LINE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
+_CHUNK_END = re.compile(rb"\r?\n")
+_AFTER_CHUNKS = re.compile(rb"(?:[\w-]{1,100}:[^\r\n]{0,1000}\r?\n)*(?:\r?\n)?")
 _STATUS = re.compile(r"[0-9]{3}")
 
 
@@ -57,9 +60,8 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
     Raises:
         ReportError: It is no HTTP answer, or its body is damaged or over the cap.
     """
-    head, gap, body = block.partition(b"\r\n\r\n")
-    if not gap:
-        head, gap, body = block.partition(b"\n\n")
+    gap = _GAP.search(block)
+    head, body = (block[: gap.start()], block[gap.end() :]) if gap else (block, b"")
     lines = head[:_HEAD_CAP].decode("latin-1").replace("\r\n", "\n").split("\n")
     first = lines[0].split()
     if len(first) < 2 or not first[0].startswith("HTTP/") or not _STATUS.fullmatch(first[1]):
@@ -76,17 +78,22 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
 
 
 def _joined(body: bytes) -> bytes:
-    """The chunks of a body put together; the body itself where there are none, as some archives have it."""
+    """
+    The chunks of a body put together; the body itself where there are none, as some tools keep it.
+
+    A text may begin with a line that reads like a chunk's size ("2016"). Chunks are only what runs to the
+    last one, or is cut short after at least one that ends where it must.
+    """
     parts: list[bytes] = []
     at = 0
-    while True:
-        end = body.find(b"\n", at, at + _CHUNK_LINE)
-        size_words = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
-        try:
-            size = int(size_words, 16)
-        except ValueError:
-            return b"".join(parts) or body
-        if size <= 0:
-            return b"".join(parts)
-        parts.append(body[end + 1 : end + 1 + size])
-        at = end + 1 + size + 2
+    while line := _CHUNK_LINE.match(body, at):
+        size = int(line[1], 16)
+        if size == 0:
+            return b"".join(parts) if _AFTER_CHUNKS.fullmatch(body, line.end()) else body
+        parts.append(body[line.end() : line.end() + size])
+        end = _CHUNK_END.match(body, line.end() + size)
+        if end is None:
+            is_cut = len(parts) > 1 and line.end() + size >= len(body)
+            return b"".join(parts) if is_cut else body
+        at = end.end()
+    return b"".join(parts) if parts and at == len(body) else body

@@ -41,6 +41,33 @@ def test_last_modified_is_a_day_where_the_page_was_not_made_for_the_visit(tmp_pa
     assert (str(found.published), found.published_how) == ("2016-03-28", "HTTP header Last-Modified")
 
 
+def test_a_head_with_bare_line_ends_leaves_the_page_whole(tmp_path: Path):
+    data = b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>First words.</p>\r\n\r\n<p>Second.</p>"
+
+    assert report(written(tmp_path / "a.http", data)).text == "First words.\n\nSecond."
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"2016\nThe army left.\n", "2016\nThe army left.\n"),
+        (b"4\nThe army left.\n", "4\nThe army left.\n"),
+        (b"0\nThe army left.\n", "0\nThe army left.\n"),
+        (b"e\r\nThe army left.\r\n0\r\n\r\n", "The army left."),
+        (b"e;name=value\r\nThe army left.\r\n0\r\nExpires: never\r\n\r\n", "The army left."),
+        (b"8\r\nThe army\r\n40\r\n left.", "The army left."),
+        (b"8\r\nThe army\r\n6\r\n left.\r\n", "The army left."),
+    ],
+    ids=["a year", "a number", "a nought", "one chunk", "with more words", "cut in a chunk", "cut after one"],
+)
+def test_only_what_is_in_chunks_is_joined(tmp_path: Path, body: bytes, text: str):
+    """`curl -i` joins the chunks, and prints the header all the same."""
+    assert report(written(tmp_path / "a.http", CHUNKED + body)).text == text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -91,6 +91,13 @@ def test_a_line_that_begins_like_a_new_mail_stays_in_its_own(tmp_path: Path):
     )
 
 
+def test_a_sentence_with_a_clock_and_a_year_begins_no_mail(tmp_path: Path):
+    prose = "From 14:30 local time on Sunday 27 March 2016\nthe army was in the town.\n"
+    data = PARTED + mail(f"They came.\n\n{prose}").as_bytes()
+
+    assert report(written(tmp_path / "a.mbox", data)).text == f"They came.\n\n{prose}"
+
+
 def test_a_bad_mail_does_not_cost_the_others_in_its_mailbox(tmp_path: Path):
     picture = b"From: a@b.invalid\nContent-Type: image/png\n\nx\n\n"
     data = PARTED + mail().as_bytes() + b"\n" + PARTED + picture + PARTED + mail().as_bytes()

@@ -12,8 +12,12 @@ from contested.read.formats.eml import MAIL_CAP, looks_like_mail, mail_of
 from contested.read.source import Source
 
 _LINE_CAP = 1 << 16  # longer lines are read in pieces, and no piece but the first can begin a mail
-# "From ada@post.invalid Mon Mar 28 20:34:00 2016": a line of prose that begins so has no clock and year.
-_BEGINS = re.compile(rb"From [^\r\n]{0,300}\b\d{1,2}:\d\d\b[^\r\n]{0,60}\b\d{4}\b[^\r\n]{0,20}\r?\n")
+# "From ada@post.invalid Mon Mar 28 20:34:00 2016": prose that begins so names its day in another order.
+_BEGINS = re.compile(
+    rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[, ]+"
+    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} \d{1,2}:\d\d\b"
+    rb"[^\r\n]{0,60}\b\d{4}\b[^\r\n]{0,20}\r?\n"
+)
 _QUOTED = re.compile(rb">+From ")  # how a line of the mail that begins so is kept
 
 
