@@ -38,6 +38,25 @@ OtherStory = Annotated[
 OtherPlace = Annotated[
     str, typer.Argument(metavar="OTHER", help="Another place's id, or its name.", show_default=False)
 ]
+OutletName = Annotated[
+    str, typer.Argument(metavar="OUTLET", help="An outlet of the reports.", show_default=False)
+]
+CampName = Annotated[
+    str,
+    typer.Argument(
+        metavar="CAMP", help="A side of the theatre, monitor, wire or unknown.", show_default=False
+    ),
+]
+SourceName = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="An outlet, or whom it quotes.", show_default=False)
+]
+Letter = Annotated[str, typer.Argument(metavar="LETTER", help="From A to F.", show_default=False)]
+CellName = Annotated[
+    str, typer.Argument(metavar="CELL", help="place-id@day, or a place.", show_default=False)
+]
+DecisionName = Annotated[
+    str, typer.Argument(metavar="DECISION", help="A decision's id, or how it begins.", show_default=False)
+]
 
 
 def wrong(database: o.Database, claim: ClaimId, author: Author, reason: Why) -> None:
@@ -126,20 +145,7 @@ def not_same_story(
     _decide(database, author, reason, lambda desk: desk.same_story(story, other, "different"))
 
 
-def camp(
-    database: o.Database,
-    outlet: Annotated[
-        str, typer.Argument(metavar="OUTLET", help="An outlet of the reports.", show_default=False)
-    ],
-    camp: Annotated[
-        str,
-        typer.Argument(
-            metavar="CAMP", help="A side of the theatre, monitor, wire or unknown.", show_default=False
-        ),
-    ],
-    author: Author,
-    reason: Why,
-) -> None:
+def camp(database: o.Database, outlet: OutletName, camp: CampName, author: Author, reason: Why) -> None:
     """
     Say to which camp an outlet belongs; it counts before what its reports say themselves.
 
@@ -149,15 +155,7 @@ def camp(
     _decide(database, author, reason, lambda desk: desk.camp(outlet, camp))
 
 
-def grade(
-    database: o.Database,
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="An outlet, or whom it quotes.", show_default=False)
-    ],
-    letter: Annotated[str, typer.Argument(metavar="LETTER", help="From A to F.", show_default=False)],
-    author: Author,
-    reason: Why,
-) -> None:
+def grade(database: o.Database, source: SourceName, letter: Letter, author: Author, reason: Why) -> None:
     """
     Give an outlet or a voice its Admiralty letter: from A, completely reliable, to E;
     F, not judged. It is shown and changes no probability.
@@ -168,14 +166,7 @@ def grade(
     _decide(database, author, reason, lambda desk: desk.grade(source, letter))
 
 
-def accept(
-    database: o.Database,
-    cell: Annotated[
-        str, typer.Argument(metavar="CELL", help="place-id@day, or a place.", show_default=False)
-    ],
-    author: Author,
-    reason: Why,
-) -> None:
+def accept(database: o.Database, cell: CellName, author: Author, reason: Why) -> None:
     """
     Accept what a cell says now. If later claims make it say otherwise, the picture tells.
 
@@ -185,14 +176,7 @@ def accept(
     _decide(database, author, reason, lambda desk: desk.accept(cell))
 
 
-def undo(
-    database: o.Database,
-    decision: Annotated[
-        str, typer.Argument(metavar="DECISION", help="A decision's id, or how it begins.", show_default=False)
-    ],
-    author: Author,
-    reason: Why,
-) -> None:
+def undo(database: o.Database, decision: DecisionName, author: Author, reason: Why) -> None:
     """
     Follow a decision no longer. Both stay in the log; the picture is exactly as before it.
 

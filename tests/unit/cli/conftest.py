@@ -9,6 +9,15 @@ import pytest
 
 from contested.cli import main
 
+PALMYRA_RECAPTURED = {
+    "id": "gov-1",
+    "text": "The Syrian Army recaptured Palmyra from ISIS on Sunday, state television said.",
+    "outlet": "Harbour Wire",
+    "camp": "gov",
+    "published": "2016-03-28",
+    "conflict": "syria",
+}
+
 
 @dataclass(frozen=True)
 class Run:

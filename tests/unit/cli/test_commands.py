@@ -11,19 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Contested
+from conftest import PALMYRA_RECAPTURED, Contested
 
 EXAMPLE_PAGE = Path(__file__).parents[2] / "golden" / "pages" / "front-page.html"
 _PLAIN = "from contested.cli import main; main()"
 SYRIA = (
-    {
-        "id": "gov-1",
-        "text": "The Syrian Army recaptured Palmyra from ISIS on Sunday, state television said.",
-        "outlet": "Harbour Wire",
-        "camp": "gov",
-        "published": "2016-03-28",
-        "conflict": "syria",
-    },
+    PALMYRA_RECAPTURED,
     {
         "id": "opp-1",
         "text": "Regime forces took control of Palmyra on March 27.\n\n"

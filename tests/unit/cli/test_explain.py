@@ -5,22 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Contested
-
-REPORT = {
-    "id": "r-1",
-    "text": "The Syrian Army recaptured Palmyra from ISIS on Sunday, state television said.",
-    "outlet": "Harbour Wire",
-    "camp": "gov",
-    "published": "2016-03-28",
-    "conflict": "syria",
-}
+from conftest import PALMYRA_RECAPTURED, Contested
 
 
 @pytest.fixture
 def store(contested: Contested, tmp_path: Path) -> Path:
     reports, path = tmp_path / "reports.jsonl", tmp_path / "war.db"
-    reports.write_text(json.dumps(REPORT) + "\n")
+    reports.write_text(json.dumps(PALMYRA_RECAPTURED) + "\n")
     assert contested("read", reports, "--into", path).code == 0
     return path
 

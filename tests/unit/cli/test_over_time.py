@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Contested
+from conftest import PALMYRA_RECAPTURED, Contested
 
-REPORT = {
-    "id": "gov-1",
-    "text": "The Syrian Army recaptured Palmyra from ISIS on Sunday, state television said.",
-    "outlet": "Harbour Wire",
-    "camp": "gov",
-    "published": "2016-03-28",
-    "conflict": "syria",
-}
 COMMANDS = {
     "timeline": ("Palmyra",),
     "disputes": (),
@@ -26,7 +18,7 @@ COMMANDS = {
 
 @pytest.fixture
 def store(contested: Contested, tmp_path: Path) -> Path:
-    (tmp_path / "one.jsonl").write_text(json.dumps(REPORT))
+    (tmp_path / "one.jsonl").write_text(json.dumps(PALMYRA_RECAPTURED))
     assert contested("read", tmp_path / "one.jsonl", "--into", tmp_path / "war.db").code == 0
     return tmp_path / "war.db"
 
