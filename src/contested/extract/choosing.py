@@ -199,10 +199,9 @@ def _implied_side(role: str, fillers: Sequence[Filler], shares: Sequence[float])
 
 # An annotator often leaves a party out that the report makes clear; so may the judge.
 _LEAST_IMPLIED = 0.002
-# Words are said to name a party where that is clear; below this the report only implies its side. Of 380
-# unseen development claims the target is right in .672 (without this .655), of 758 open ones in .515 (.497),
-# the actor in .845 (.837) and .814 (.808): one fold of three, 2026-11.
-_LEAST_NAMED = 0.7
+# Words are said to name a party where that is clear; below this the report only implies its side: there the
+# annotators gave these words in less than one case of four (docs/decisions/0007-extract.md).
+_LEAST_NAMED = 0.85
 
 
 def answer_of(role: str, filler: Filler, situation: Situation) -> object:
