@@ -1,13 +1,13 @@
 """Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from contested.extract.assembly import make_claims
-from contested.extract.context import Context, ContextNetwork, load_context_network
+from contested.extract.context import BegunContext, ContextNetwork, load_context_network
 from contested.extract.explaining import explain_claim
 from contested.extract.framing import find_framings
 from contested.extract.judge import Judge, load_judges
@@ -24,6 +24,7 @@ from contested.model.framing import Framing
 from contested.model.page import Page
 from contested.model.reasons import ClaimReasons
 
+_T = TypeVar("_T")
 _PAGES_AT_ONCE = 16  # enough sentences to fill the model's batches, little memory
 
 
@@ -41,11 +42,21 @@ class _Begun(NamedTuple):
 
     page: Page
     reading: Reading | Extraction
-    context: Future[Context] | None
+    context: BegunContext | None
 
 
 def _failed(error: Exception) -> Extraction:
     return Extraction(failure=f"{type(error).__name__}: {error}")
+
+
+def _filled(found: list[_T], source: Iterable[_T]) -> BaseException | None:
+    """Why a source ended before its end, once all that it gave is in the list; None where it did not."""
+    try:
+        for one in source:
+            found.append(one)  # noqa: PERF402 - one by one: those before the trouble count
+    except BaseException as error:  # Ctrl-C too: it must not take the pages with it that are begun
+        return error
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,34 +97,43 @@ class Extractor:
 
         A thread beside this one runs the network over pages that were parsed, while this one makes the
         claims of those before them and parses the next: on two cores that hides what the network takes.
+
+        Whatever stops the pages from coming is raised once those that came before it are told.
         """
         rest = iter(pages)
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="context")
         begun: list[_Begun] = []
+        trouble: BaseException | None = None
         try:
-            while batch := list(islice(rest, _PAGES_AT_ONCE)):
-                next_begun = self._begin(batch, pool)
+            while trouble is None:
+                batch: list[tuple[Page, Theatre]] = []
+                coming: list[_Begun] = []
+                trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
+                trouble = _filled(coming, self._begin(batch, pool)) or trouble
                 yield from self._finish(begun)
-                begun = next_begun
+                begun = coming
+                if not batch:
+                    break
             yield from self._finish(begun)
+            if trouble is not None:
+                raise trouble
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _begin(self, batch: Sequence[tuple[Page, Theatre]], pool: Executor) -> list[_Begun]:
+    def _begin(self, batch: Sequence[tuple[Page, Theatre]], pool: Executor) -> Iterator[_Begun]:
         """The pages parsed and read, and given to the network."""
         test = worth_reading(self.language)
         knows = [self._knows(theatre) for _, theatre in batch]
         pages = [page for page, _ in batch]
-        begun = []
         parsed = parse_pages(pages, nlp=self.nlp, worth_parsing=test, knows=knows)
         for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
             try:
                 reading = self._read(page, sentences, theatre)
                 context = self.network.begin(reading, pool) if self.network is not None else None
-                begun.append(_Begun(page, reading, context))
+                begun = _Begun(page, reading, context)
             except Exception as error:  # one bad report never stops a run
-                begun.append(_Begun(page, _failed(error), None))
-        return begun
+                begun = _Begun(page, _failed(error), None)
+            yield begun
 
     def _finish(self, begun: Sequence[_Begun]) -> Iterator[tuple[Page, Extraction]]:
         for one in begun:

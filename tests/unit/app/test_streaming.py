@@ -1,6 +1,7 @@
 """Every report that goes in comes out: with its claims, or as a failure that says why."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 from contested.app.sources import Sources
 from contested.app.streaming import Told, stream_claims
+from contested.extract.context import ContextNetwork
+from contested.extract.context.questions import Prepared, View
 from contested.extract.extractor import Extractor
 from contested.extract.reading import Reading
 from contested.model.page import Page
@@ -60,6 +63,24 @@ def test_one_report_that_cannot_be_extracted_takes_no_other_with_it(
         return real(self, given, *rest)
 
     monkeypatch.setattr(Extractor, step, failing)
+    found = list(streamed(reports))
+
+    assert sorted(int(line) for line, _ in found) == list(range(1, NUMBER + 1))
+    assert {int(line) - 1 for line, told in found if not told} == BROKEN | FOREIGN | FAILING
+
+
+def test_a_report_that_fails_in_the_networks_thread_takes_no_other_with_it(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+):
+    real = ContextNetwork._encode
+
+    def failing(self: ContextNetwork, prepared: Prepared, view: View) -> Any:
+        if int(prepared.reading.page.report.id[1:]) in FAILING:
+            assert threading.current_thread() is not threading.main_thread()
+            raise MemoryError("no reason")
+        return real(self, prepared, view)
+
+    monkeypatch.setattr(ContextNetwork, "_encode", failing)
     found = list(streamed(reports))
 
     assert sorted(int(line) for line, _ in found) == list(range(1, NUMBER + 1))

@@ -1,7 +1,7 @@
 """The extractor as a whole: what always holds, with judges and without."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 
 from contested.extract import Extractor
 from contested.knowledge.gazetteer import Gazetteer
-from contested.knowledge.theatre import load_theatre
+from contested.knowledge.theatre import Theatre, load_theatre
 from contested.model.claim import Claim, Modality, Polarity
 from contested.model.page import Page
 from contested.model.report import Report
@@ -121,6 +121,49 @@ def test_whoever_stops_early_leaves_no_thread_behind(judged: Extractor) -> None:
     running.close()
 
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("context")]
+
+
+class Counting:
+    """The shipped encoder, and how often it ran."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+        self.runs = 0
+
+    def run(self, *given: Any) -> Any:
+        self.runs += 1
+        return self._encoder.run(*given)
+
+
+def test_whoever_stops_early_does_not_wait_for_the_rest_of_a_long_page(judged: Extractor) -> None:
+    assert judged.network is not None
+    counting = Counting(judged.network.encoder)
+    watched = replace(judged, network=replace(judged.network, encoder=counting))
+    long = page("News\n\n" + "The army recaptured Palmyra. " * 900, id="long")
+    running = watched.extract([(page("News\n\nThe army recaptured Palmyra."), THEATRE), (long, THEATRE)])
+    next(running)
+
+    before = counting.runs
+    running.close()
+
+    assert counting.runs <= before + 1
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("number", [3, 20, 32])
+def test_a_source_that_breaks_off_takes_no_page_with_it(
+    judged: Extractor, number: int, error: type[BaseException]
+) -> None:
+    def pages() -> Iterator[tuple[Page, Theatre]]:
+        for n in range(number):
+            yield page("News\n\nThe army recaptured Palmyra.", id=f"r{n}"), THEATRE
+        raise error("the disk is gone")
+
+    found: list[str] = []
+    with pytest.raises(error, match="the disk is gone"):
+        found.extend(one.report.id for one, _ in judged.extract(pages()))
+
+    assert len(found) == number
 
 
 def test_a_page_that_cannot_be_read_does_not_stop_the_others(judged: Extractor) -> None:

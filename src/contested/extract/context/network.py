@@ -37,15 +37,14 @@ class ContextNetwork:
 
     def read(self, reading: Reading) -> "Context":
         """What the network makes of a report."""
-        return self._encoded(Prepared(reading, self.wordpieces, self.vocabulary))
+        prepared = Prepared(reading, self.wordpieces, self.vocabulary)
+        return Context(self.heads, prepared, [self._encode(prepared, view) for view in prepared.views])
 
-    def begin(self, reading: Reading, pool: Executor) -> "Future[Context]":
+    def begin(self, reading: Reading, pool: Executor) -> "BegunContext":
         """What the network will have made of a report; the encoder, which takes longest, runs in a pool."""
-        return pool.submit(self._encoded, Prepared(reading, self.wordpieces, self.vocabulary))
-
-    def _encoded(self, prepared: Prepared) -> "Context":
-        vectors = [self._encode(prepared, view) for view in prepared.views]
-        return Context(self.heads, prepared, vectors)
+        prepared = Prepared(reading, self.wordpieces, self.vocabulary)
+        windows = [pool.submit(self._encode, prepared, view) for view in prepared.views]
+        return BegunContext(self.heads, prepared, windows)
 
     def _encode(self, prepared: Prepared, view: View) -> Scores:
         window, marks = view.window, prepared.marks
@@ -58,6 +57,19 @@ class ContextNetwork:
         found = self.encoder.run(None, {name: values[None] for name, values in inputs.items()})
         vectors: Scores = found[0][0]
         return vectors
+
+
+@dataclass(frozen=True, slots=True)
+class BegunContext:
+    """A report whose windows a pool encodes one by one, so that whoever stops waits for one at most."""
+
+    heads: Mapping[str, Scores]
+    prepared: Prepared
+    windows: Sequence[Future[Scores]]
+
+    def result(self) -> "Context":
+        """What the network made of the report, once it has."""
+        return Context(self.heads, self.prepared, [window.result() for window in self.windows])
 
 
 class Context:
