@@ -3,7 +3,7 @@ Readers' comments on a web page: the threads, their entries, and which entry ans
 
 What an element calls itself tells most (data/pages.toml). Where only a thread is called so, its entries are
 what repeats in it, each with an author and a time. Where nothing is, they are what begins with a number, an
-author and a time.
+author, a day and a clock, if something tells it from an entry of a numbered chronology.
 """
 
 import re
@@ -47,6 +47,9 @@ _NO_THREAD = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[_-]?(\d{1,2})(?=\s|$)")
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}", re.IGNORECASE)
+_CONTROLS = frozenset({"button", "form", "input", "textarea"})  # to answer or quote with
+_LEAST_HEADS = 2  # without a control a lone numbered line tells nothing
 _LEAST_WORDS = 2  # in an element that is taken for an entry
 _ARTICLE_LENGTH = 600  # characters; an element with more of them under "article" holds no comment
 
@@ -128,6 +131,12 @@ class _Told:
         return any(
             self.says(holder, Part.COMMENT_FORM) and 2 * self.length(holder) < self._whole
             for holder in _and_above(element)
+        )
+
+    def in_article(self, element: "HtmlElement") -> bool:
+        """Whether an element stands in one that is called the article, or beside what holds the headline."""
+        return element.getparent() in self._headlines or any(
+            self.says(holder, Part.ARTICLE) for holder in element.iterancestors()
         )
 
     def may_hold_thread(self, element: "HtmlElement") -> bool:
@@ -229,11 +238,13 @@ def _repeated(container: "HtmlElement", told: _Told) -> list["HtmlElement"]:
 
 
 def _is_numbered_head(block: Block) -> bool:
-    """Whether a line has a number, an author, a day and a clock; a chronology has no clock, or headings."""
+    """Whether a line has a number, an author, a day and a clock, and is no heading."""
     known = comment_words()
+    times = known.time.findall(block.text)
+    clocks = [time for time in times if _CLOCK.fullmatch(time)]
     return (
         known.numbered.fullmatch(block.text) is not None
-        and len(known.time.findall(block.text)) > 1
+        and 0 < len(clocks) < len(times)
         and not any(holder.tag in _HEADINGS for holder in block.above())
     )
 
@@ -243,7 +254,8 @@ def _numbered(blocks: Sequence[Block], told: _Told) -> Iterator["HtmlElement"]:
     What begins with the numbered line of a comment: the outermost element with that line first, and no other.
 
     One that holds no further words is none: where comments lie side by side in one element, nothing tells
-    where the last one ends.
+    where the last one ends. A chronology may be numbered, dated and timed too: what cannot be answered or
+    quoted is a comment only where there are several, outside the article.
     """
     heads = {block for block in blocks if _is_numbered_head(block)}
     first: dict[HtmlElement, Block] = {}
@@ -258,8 +270,17 @@ def _numbered(blocks: Sequence[Block], told: _Told) -> Iterator["HtmlElement"]:
             if first[holder] is not head or counts[holder] > 1 or not told.may_hold_thread(holder):
                 break
             box = holder
-        if box is not None and told.length(box) > len(head.text):
+        if box is None or told.length(box) <= len(head.text):
+            continue
+        if _can_be_answered(box, told) or (len(heads) >= _LEAST_HEADS and not told.in_article(box)):
             yield box
+
+
+def _can_be_answered(box: "HtmlElement", told: _Told) -> bool:
+    """Whether an entry holds something to answer or quote it with, or stands in the thread's own form."""
+    return any(inner.tag in _CONTROLS or told.says(inner, Part.CONTROLS) for inner in box.iter()) or any(
+        holder.tag == "form" and told.may_hold_thread(holder) for holder in box.iterancestors()
+    )
 
 
 def _lone_dropped(

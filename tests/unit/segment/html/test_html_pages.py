@@ -91,6 +91,33 @@ def test_entries_of_a_chronology_or_a_live_ticker_are_no_comments(entry: str):
     assert words(page_of(f"<h1>Sadra falls</h1>{BODY}{entries}"), SegmentKind.COMMENT) == []
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "#1 Khanasir, 12.03.2016, 22:40",
+        "<b>#2 Clashes at Mahin - 12 March 2016, 14:30</b>",
+        "#3 Raqqa 10:15 - 12:40",
+    ],
+)
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_numbered_chronology_with_a_clock_is_article(head: str, number: int):
+    entry = f"<section><p>{head}</p><p>The army took the works in the east, two officers said.</p></section>"
+
+    page = page_of(f"<article><h1>Sadra falls</h1>{BODY}{entry * number}</article>")
+
+    assert words(page, SegmentKind.COMMENT) == []
+    assert len([said for said in words(page, SegmentKind.PARAGRAPH) if "works" in said]) == number
+
+
+def test_a_numbered_chronology_in_a_page_without_an_article_element_is_article():
+    entries = "".join(
+        f"<section><p>#{n} Khanasir, 12.03.2016, 22:4{n}</p><p>The army took the works.</p></section>"
+        for n in (1, 2)
+    )
+
+    assert words(page_of(f"<h1>Sadra falls</h1>{BODY}{entries}"), SegmentKind.COMMENT) == []
+
+
 TICKER = "".join(
     f"<div><time>10:4{n}</time><p>The head of the port says that {n} ships have left the harbour.</p></div>"
     for n in (1, 2)
