@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--allow-regression", action="store_true", help="with --pin: floors may be lowered")
 
 
-def keep(section: str, reached: Mapping[str, float], options: argparse.Namespace) -> int:
+def keep(
+    section: str, reached: Mapping[str, float], options: argparse.Namespace, *, absent: Collection[str] = ()
+) -> int:
     """
     Compares figures with the floors of a section and pins them where that is asked for.
 
+    Args:
+        section: Whose floors.
+        reached: The figures, by name.
+        options: What `add_options` added.
+        absent: Figures whose corpora are not on this machine; they may be missing.
+
     Returns:
-        1 where a figure fell below its floor and that was not allowed, else 0: an exit code.
+        1 where a figure fell below its floor, or is missing, and that was not allowed, else 0: an exit code.
     """
     pinned: dict[str, Any] = json.loads(FLOORS.read_text("utf-8"))
     floors = pinned.setdefault(section, {})
     low = [name for name, figure in reached.items() if figure < floors.get(name, 0) - SLACK]
     for name in low:
         print(f"BELOW THE FLOOR {section} {name}: {reached[name]:.4f}, pinned {floors[name]:.4f}")
-    if options.pin and (options.allow_regression or not low):
-        floors |= {name: round(figure, 4) for name, figure in reached.items()}
+    missing = [name for name in floors if name not in reached and name not in absent]
+    for name in missing:
+        print(f"NOT MEASURED {section} {name}: pinned {floors[name]:.4f}")
+    if options.pin and (options.allow_regression or not (low or missing)):
+        kept = {name: floor for name, floor in floors.items() if name in absent}
+        pinned[section] = kept | {name: round(figure, 4) for name, figure in reached.items()}
         FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", "utf-8")
         return 0
-    return 1 if low else 0
+    return 1 if low or missing else 0

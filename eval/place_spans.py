@@ -85,7 +85,8 @@ def main() -> int:
     if seeds:
         shares.show("seeds", seeds, ())
     reached = {name: shares.share(spans) for name, spans in {**found, "seeds": seeds}.items() if spans}
-    return floors.keep("places", reached, options)
+    absent = () if "development" in found else ("development", "seeds")  # the seeds are part of it
+    return floors.keep("places", reached, options, absent=absent)
 
 
 def _wrong(one: PlacedSpan) -> str:
