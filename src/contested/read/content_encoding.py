@@ -15,6 +15,7 @@ _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _WINDOW = (
     1 << 23
 )  # bytes that a zstd decoder must be able to look back over: RFC 9659 allows no more on the web
+_MEMBERS_CAP = 100  # of gzip in one body; servers send one, or one for each part they flush
 _LOOKS_PLAIN = 512  # bytes that tell whether a body is text already
 
 
@@ -23,7 +24,8 @@ def unpacked_body(body: bytes, encoding: str, *, cap: int) -> bytes:
     The body of an HTTP message whose `Content-Encoding` is given.
 
     A body that is no more packed is given as it is: many archives keep the header and store the page as a
-    browser had it.
+    browser had it. brotli has no mark to be known by: under `br` that holds for text alone, not for PDF or
+    UTF-16. A body that was cut short is given as far as it goes, without a word.
 
     Raises:
         ReportError: Damaged, too large, or in an encoding that nothing here can read.
@@ -42,21 +44,35 @@ def unpacked_body(body: bytes, encoding: str, *, cap: int) -> bytes:
 
 
 def _gzip(body: bytes, cap: int) -> bytes:
-    try:
-        return zlib.decompressobj(wbits=31).decompress(body, cap + 1)
-    except zlib.error as error:
-        if body.startswith(_GZIP):
+    """What the members of a body hold, one behind the other."""
+    parts: list[bytes] = []
+    room, rest = cap + 1, body
+    while rest.startswith(_GZIP) and room > 0:
+        if len(parts) == _MEMBERS_CAP:
+            raise ReportError(f"gzip of more than {_MEMBERS_CAP} members")
+        member = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(member.decompress(rest, room))
+        except zlib.error as error:
             raise ReportError(f"broken gzip: {error}") from error
-        return body
+        room -= len(parts[-1])
+        rest = member.unused_data
+    return b"".join(parts) if parts else body
 
 
 def _deflate(body: bytes, cap: int) -> bytes:
-    for wbits in (15, -15):  # some servers say deflate and leave its header away
-        try:
-            return zlib.decompressobj(wbits=wbits).decompress(body, cap + 1)
-        except zlib.error:
-            continue
-    return body
+    try:
+        return zlib.decompressobj(wbits=15).decompress(body, cap + 1)
+    except zlib.error:
+        pass
+    bare = zlib.decompressobj(wbits=-15)  # some servers leave the header away
+    try:
+        data = bare.decompress(body, cap + 1)
+    except zlib.error:
+        return body
+    # It has no mark to be known by, and the first bytes of a text may read like it.
+    is_whole = bare.eof and not bare.unused_data
+    return data if is_whole or not _is_text(body) else body
 
 
 def _brotli(body: bytes, cap: int) -> bytes:

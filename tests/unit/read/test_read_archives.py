@@ -1,7 +1,9 @@
 import gzip
 import io
 import os
+import random
 import stat
+import string
 import tracemalloc
 import zipfile
 import zlib
@@ -18,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 
 from contested.model.report import Failure, Report
 from contested.read import read
+from contested.read.content_encoding import unpacked_body
 
 PAGE = b"<html><body><h1>Sadra</h1><p>The army left.</p></body></html>"
 HTML = [("Content-Type", "text/html; charset=utf-8")]
@@ -87,6 +90,7 @@ def test_what_is_no_page_is_left_out(tmp_path: Path):
     ("payload", "headers"),
     [
         (gzip.compress(PAGE), [*HTML, ("Content-Encoding", "gzip")]),
+        (gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]), [*HTML, ("Content-Encoding", "gzip")]),
         (zlib.compress(PAGE), [*HTML, ("Content-Encoding", "deflate")]),
         (zlib.compress(PAGE)[2:-4], [*HTML, ("Content-Encoding", "deflate")]),
         (b"10\r\n" + PAGE[:16] + b"\r\n400;x=y\r\n" + PAGE[16:], [*HTML, ("Transfer-Encoding", "chunked")]),
@@ -102,6 +106,7 @@ def test_what_is_no_page_is_left_out(tmp_path: Path):
     ],
     ids=[
         "gzip",
+        "two members",
         "deflate",
         "bare deflate",
         "chunks",
@@ -229,6 +234,19 @@ def test_a_page_that_unpacks_without_end_is_left_out(
     assert isinstance(first, Failure)
     assert "unpacks to over" in first.reason
     assert isinstance(second, Report)
+
+
+def test_a_text_that_is_not_packed_stays_as_it_is_under_deflate():
+    choice = random.Random(1)
+    texts = ["".join(choice.choices(string.printable[:95], k=40)).encode() for _ in range(20_000)]
+
+    assert [text for text in texts if unpacked_body(text, "deflate", cap=10_000) != text] == []
+
+
+def test_gzip_of_members_without_end_is_told(tmp_path: Path):
+    archive = Archive().add(gzip.compress(b"") * 101, [*HTML, ("Content-Encoding", "gzip")])
+
+    assert "more than 100 members" in failure(written(tmp_path / "a.warc.gz", archive.data)).reason
 
 
 def wide() -> bytes:
