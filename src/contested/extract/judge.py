@@ -15,7 +15,7 @@ from contested.errors import KnowledgeError
 from contested.extract.role_features import Block, names_of
 
 Scores = NDArray[np.float32]
-_MOST = 50_000  # blocks remembered for each judge: some 15 MB
+_MOST = 50_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
