@@ -42,8 +42,7 @@ THETAS = ("favours", "favours_captured", "others_captured", "against", "neutral"
 MOVES: tuple[tuple[str, int | None, float], ...] = (
     ("favours", None, 0.4), ("favours_contested", None, 0.3), ("favours_captured", None, 0.3),
     ("favours_calm", None, 0.5), ("others_calm", None, 0.5), ("others_captured", None, 0.4),
-    ("captured_still", None, 0.8), ("against", None, 0.3), ("neutral", None, 0.3),
-    ("presupposed_against", None, 0.4),
+    ("against", None, 0.3), ("neutral", None, 0.3), ("presupposed_against", None, 0.4),
     ("attacker", None, 0.5), ("attacker_newcomer", None, 0.5), ("contained", None, 0.5),
     ("same_camp_favours", None, 0.5), ("same_camp_against", None, 0.7),
     ("quiet_next", 1, 0.5), ("quiet_next", 2, 0.5), ("contested_next", 0, 0.4), ("contested_next", 2, 0.5),

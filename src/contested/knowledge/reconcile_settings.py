@@ -85,7 +85,6 @@ class ReconcileSettings:
     said_besieged: Phases
     said_relieved: Phases
     # Captures.
-    captured_still: float
     capture_stay_dated: float
     capture_stay_undated: float
     capture_phase: Phases

@@ -11,11 +11,13 @@ from itertools import chain
 from contested.model.control import Interest
 from contested.model.period import Period
 from contested.model.resolved import ResolvedClaim
+from contested.reconcile.days import BEFORE_PRINT
 
 _Rank = tuple[date, int, int, str, int]
 _Words = frozenset[str]
 # A copy often has no day but its own; a town is seldom taken twice within as many.
 _GIVE_OR_TAKE = timedelta(days=3)
+_REPRINTED = timedelta(days=14)  # so late are words without a day still taken over, not said of another event
 _ROUNDING = 1e-9  # .8 of 10 is 8, not 9, whatever the last digit of the product
 _WORD = re.compile(r"\w+")
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
@@ -27,8 +29,8 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
     For each claim the number of the claim that it repeats; its own number where it is nobody's copy.
 
     Two claims of different reports are one where event, place and trigger agree, their sentences share at
-    least `overlap` of their words, and one word or more, and both may speak of the same days. The earliest
-    report is taken for the source.
+    least `overlap` of their words, and one word or more, and both may speak of the same days; what has no day
+    of its own speaks of the two weeks before print. The earliest report is taken for the source.
     """
     alike: defaultdict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
@@ -53,6 +55,14 @@ def may_share_a_day(one: Period | None, other: Period | None) -> bool:
         return True
     in_time = one.first is None or other.last is None or one.first - _GIVE_OR_TAKE <= other.last
     return in_time and (other.first is None or one.last is None or other.first - _GIVE_OR_TAKE <= one.last)
+
+
+def _told_of(claim: ResolvedClaim) -> Period | None:
+    """The days that it may speak of; without its own the last ones before print, for headlines come again."""
+    if claim.period is not None or claim.published is None:
+        return claim.period
+    last = claim.published - BEFORE_PRINT
+    return Period(first=last - _REPRINTED, last=last, how="published")
 
 
 def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overlap: float) -> list[list[int]]:
@@ -91,13 +101,14 @@ def _link(
         origin = claims[number].origin
         return _precedence(claims[number], told_by[origin.name, origin.camp])
 
+    days = {number: _told_of(claims[number]) for number in members}
     sources: list[int] = []
     for number in sorted(members, key=rank):
         claim = claims[number]
         for earlier in sources:
             other = claims[earlier]
             if other.claim.document_key != claim.claim.document_key and may_share_a_day(
-                claim.period, other.period
+                days[number], days[earlier]
             ):
                 source[number] = earlier
                 break

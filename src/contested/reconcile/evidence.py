@@ -10,7 +10,6 @@ from contested.model.control import Interest
 from contested.reconcile.calm import in_calm, thetas
 from contested.reconcile.chain import Evidence, smooth
 from contested.reconcile.discount import holder_content, independent_shares
-from contested.reconcile.groups import grouped, highest
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
 from contested.reconcile.testimony import INTERESTS, Said, Testimony
@@ -52,15 +51,12 @@ def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
     on, roster, settings = question.on, question.roster, question.settings
     every = np.arange(places)
     first = min(int(told.day.min(initial=on)), on)
-    still = _still(told, settings)
-    span = max(int(told.day.max(initial=on)), int(told.printed[still].max(initial=on)), on) - first + 1
+    span = max(int(told.day.max(initial=on)), on) - first + 1
     keys = told.place * span + (told.day - first)
     targets = every * span + (on - first)
-    ends = told.place[still] * span + (told.printed[still] - first)
-    nodes, found = np.unique(np.concatenate([keys, targets, ends]), return_inverse=True)
-    node, target, end = np.split(found, [len(keys), len(keys) + places])
-    when = _When(place=nodes // span, day=nodes % span + first, node=node, still=still, end=end)
-    evidence, attacks = _evidence(told, when, roster, settings)
+    nodes, found = np.unique(np.concatenate([keys, targets]), return_inverse=True)
+    node, target = np.split(found, [len(keys)])
+    evidence, attacks = _evidence(told, nodes // span, nodes % span + first, node, roster, settings)
     step = hazards(told, evidence, attacks=attacks, places=places, roster=roster, settings=settings)
     return Posterior(
         place=evidence.place,
@@ -71,37 +67,10 @@ def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
     )
 
 
-def _still(told: Testimony, settings: ReconcileSettings) -> Ints:
-    """
-    The rows of captures that were printed days after them: the places had not been lost again meanwhile.
-
-    What was captured longer ago than `live_days` is history there, and may have been lost since; and what the
-    same report tells of a later day stands for itself.
-    """
-    later = told.printed - told.day
-    fresh = (told.said == Said.CAPTURED) & (told.weight > 0) & (later > 0) & (later <= settings.live_days)
-    naming = (told.holder != NOBODY) & ~told.indirect
-    report = grouped(told.place, told.document)
-    last = highest(report[naming], told.day[naming], groups=int(report.max(initial=-1)) + 1, least=0)
-    return np.flatnonzero(fresh & (told.day >= last[report]))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _When:
-    """The nodes, and which of them the rows speak of."""
-
-    place: Ints  # (nodes,)
-    day: Ints  # (nodes,)
-    node: Ints  # (rows,)
-    still: Ints  # rows that say of a later day, too, that it is so
-    end: Ints  # the nodes of those days
-
-
 def _evidence(
-    told: Testimony, when: _When, roster: Roster, settings: ReconcileSettings
+    told: Testimony, place: Ints, day: Ints, node: Ints, roster: Roster, settings: ReconcileSettings
 ) -> tuple[Evidence, Floats]:
     """What the rows say on each node, and how much of it, (nodes, holders), is of each holder's attacks."""
-    place, day, node = when.place, when.day, when.node
     nodes, holders = len(place), len(roster.holders)
     calm = in_calm(told, place=place, day=day, node=node, roster=roster, settings=settings)
     odds = _log_odds(thetas(told, calm, settings))
@@ -111,18 +80,16 @@ def _evidence(
     strength = told.weight * np.where(says_holder, against_one, 1.0)
     counted = told.weight * independent_shares(told, holder_content(told), strength, settings=settings)
 
-    def tally(rows: NDArray[np.bool_] | Ints, amount: Floats, at: Ints | None = None) -> Floats:
+    def tally(rows: NDArray[np.bool_], amount: Floats) -> Floats:
         """Shape (nodes, holders): the amounts of these rows, added up for their holders."""
-        cells = (node[rows] if at is None else at) * holders + told.holder[rows]
+        cells = node[rows] * holders + told.holder[rows]
         flat: Floats = np.bincount(cells, amount[rows], minlength=nodes * holders).astype(np.float64)
         return flat.reshape(nodes, holders)
 
     captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
     affirmed = says_holder & ~captured & ~denied & ~attacks
     with_allies = _with_allies(roster, settings.ally)
-    held = tally(affirmed, counted * against_one)
-    held += settings.captured_still * tally(when.still, counted * against_one, when.end)
-    held = held @ with_allies - tally(denied, counted * odds)
+    held = tally(affirmed, counted * against_one) @ with_allies - tally(denied, counted * odds)
     attacked = tally(attacks, counted)
     held -= attacked * _log_odds(np.array(settings.attacker))
     # Boasts and denials belong to battles: there, what a camp says in its own favour says less.

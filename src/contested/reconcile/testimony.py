@@ -14,7 +14,6 @@ from contested.model.control import ControlState, Interest, Strength
 from contested.model.place import Place, PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
-from contested.reconcile.days import BEFORE_PRINT
 from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing
 
 Floats = NDArray[np.float64]
@@ -62,7 +61,6 @@ class Testimony:
     claim: Ints
     day: Ints  # proleptic ordinals
     began: Ints  # first day of a state that the claim says has lasted until `day`; 0 where it gives none
-    printed: Ints  # the day before the report was printed, which news takes as its today; 0 for undated ones
     said: Ints
     holder: Ints
     weight: Floats  # certainty x modality x strength x quantifier, in [0, 1]
@@ -143,7 +141,6 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         claim=claim,
         day=heard.day[claim],
         began=heard.began[claim],
-        printed=heard.printed[claim],
         said=np.where(indirect & (said == Said.CAPTURED), int(Said.HELD), said),
         holder=holder,
         weight=heard.weight[claim] * weight,
@@ -165,7 +162,6 @@ class _Heard:
 
     day: Ints
     began: Ints
-    printed: Ints
     weight: Floats
     interest: Ints
     bloc: Ints
@@ -191,7 +187,6 @@ def _heard(hearing: Hearing) -> _Heard:
     return _Heard(
         day=_ints([day.day.toordinal() for day in hearing.days]),
         began=_ints([day.began.toordinal() if day.began else 0 for day in hearing.days]),
-        printed=_ints([(one.published - BEFORE_PRINT).toordinal() if one.published else 0 for one in claims]),
         weight=own,
         interest=_codes([claim.interest for claim in claims], INTERESTS),
         bloc=_ints([bloc_of[camp] for camp in camps]),
