@@ -190,7 +190,8 @@ def test_a_copy_in_other_words_under_another_name_adds_no_origin_and_changes_no_
         assert (side, round(abs(share - then), 3)) == (other, 0.0)
 
 
-def test_a_report_in_words_of_its_own_is_an_origin(war: Path):
+def test_a_report_in_words_of_its_own_is_an_origin(tmp_path: Path):
+    war = store(tmp_path, [FIRST])
     text = COPY.split(". ")[0] + ". Nobody else was there to see it, our reporter adds from the hill."
     alone = palmyra(shown(war))
     read(war, [AGAIN | {"text": text}])
