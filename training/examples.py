@@ -12,8 +12,8 @@ from contested.extract.candidates import (
     Filler,
     Situation,
     Told,
-    filler_features,
-    none_features,
+    filler_blocks,
+    none_blocks,
 )
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
@@ -21,6 +21,7 @@ from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import KnowsNames, ParsedSentence, parse_pages
 from contested.extract.reading import Found, Reading, read_closely, worth_reading
+from contested.extract.role_features import names_in
 from contested.knowledge.lexicon import EventExample, event_examples
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId
@@ -232,8 +233,8 @@ def _choices(
     fillers = situation.field(role).fillers
     if (right := right_fillers(role, claim, fillers, reading)) is None:
         return None
-    rows = [filler_features(role, f, situation, actor_side=actor_side) for f in fillers]
-    rows.append(none_features(role, situation))
+    rows = [names_in(list(filler_blocks(role, f, situation, actor_side=actor_side))) for f in fillers]
+    rows.append(names_in(none_blocks(role, situation)))
     return Choices(rows, right, group)
 
 

@@ -11,7 +11,7 @@ from contested.extract.discourse import Discourse
 from contested.extract.features import kinds_by_token, word_class
 from contested.extract.judge import Scores
 from contested.extract.mentions import Mention, MentionKind
-from contested.extract.role_features import Block, names_in
+from contested.extract.role_features import Block
 from contested.extract.syntax import arguments, clause_head
 from contested.extract.triggers import Candidate
 from contested.knowledge.lexicon import Language
@@ -249,17 +249,6 @@ def _near(situation: Situation) -> Iterator[Mention]:
         yield from mentions[1]
 
 
-def filler_features(
-    role: str,
-    filler: Filler,
-    situation: Situation,
-    *,
-    actor_side: SideId | None = None,
-) -> list[str]:
-    """Features of one mention for one role."""
-    return names_in(list(filler_blocks(role, filler, situation, actor_side=actor_side)))
-
-
 def filler_blocks(
     role: str,
     filler: Filler,
@@ -312,11 +301,6 @@ def _blocks_where(filler: Filler, situation: Situation, field: "Field") -> Itera
         here.segment == discourse.sentences[situation.sentence].segment,
         here.kind is SegmentKind.HEADLINE,
     )
-
-
-def none_features(role: str, situation: Situation) -> list[str]:
-    """Features of leaving the role open."""
-    return names_in(none_blocks(role, situation))
 
 
 def none_blocks(role: str, situation: Situation) -> list[Block]:

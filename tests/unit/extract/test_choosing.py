@@ -47,29 +47,20 @@ def _assembled(extractor: Extractor) -> Iterator[Made]:
         yield from assemble(reading, language=extractor.language, judges=extractor.judges)
 
 
-def _named(choice: Choice, made: Made, weighed: Weighed) -> float:
-    """How much the words that name the chosen side weigh together."""
-    assert choice.filler is not None
-    chosen = answer_of("actor", choice.filler, made.situation)
-    return sum(
-        share
-        for filler, share in zip(weighed.fillers, weighed.shares, strict=False)
-        if not filler.implied and answer_of("actor", filler, made.situation) == chosen
-    )
-
-
 def test_words_name_a_party_only_where_that_is_clear(judged: list[tuple[Made, Choice, Weighed]]) -> None:
     named, implied = [], []
     for made, choice, weighed in judged:
-        if choice.filler is None or not isinstance(answer_of("actor", choice.filler, made.situation), str):
+        if choice.filler is None:
             continue
         answer = answer_of("actor", choice.filler, made.situation)
-        may_be_implied = any(
-            filler.implied and answer_of("actor", filler, made.situation) == answer
-            for filler in weighed.fillers
-        )
-        if may_be_implied:
-            (implied if choice.filler.implied else named).append(_named(choice, made, weighed))
+        same = [
+            (filler, share)
+            for filler, share in zip(weighed.fillers, weighed.shares, strict=False)  # the last share: nobody
+            if answer_of("actor", filler, made.situation) == answer
+        ]
+        if isinstance(answer, str) and any(filler.implied for filler, _ in same):
+            words = sum(share for filler, share in same if not filler.implied)
+            (implied if choice.filler.implied else named).append(words)
 
     assert len(named) > 100
     assert min(named) >= CLEAR - 1e-6

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from annotations import EVENTS, MODALITIES, ROOT, sixes, spans_of
 
-ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "training"))
 
-import silver  # noqa: E402
+import silver
 
-EVENTS = {file.stem for file in (ROOT / "src/contested/data/languages/en/events").glob("*.toml")}
 RECORD = {
     "id", "collection", "key", "pieces", "sha256", "silver", "cluster", "conflict", "camp", "outlet",
     "published", "claims",
@@ -22,7 +21,6 @@ CLAIM = {
     "type", "trigger", "actor", "target", "place", "when", "modality", "attribution", "count",
 }  # fmt: skip
 NUMBERS = {"pieces", "claims"}
-MODALITIES = {"asserted", "denied", "planned", "possible", "conditional"}
 
 
 def _claims() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -51,12 +49,7 @@ def test_spans_lie_in_the_texts_of_the_collections(shared: Path) -> None:
     for one in silver.annotations():
         text = silver.assembled(one, found)["text"]
         for claim in one["claims"]:
-            spans = [claim["trigger"]] + [
-                claim[role]["span"]
-                for role in ("actor", "target", "place", "attribution")
-                if claim[role] and claim[role]["span"]
-            ]
-            assert all(text[begin:end].strip() for begin, end in spans), one["id"]
+            assert all(text[begin:end].strip() for begin, end in spans_of(claim)), one["id"]
 
 
 def test_no_silver_report_is_a_gold_report(shared: Path) -> None:
@@ -64,10 +57,10 @@ def test_no_silver_report_is_a_gold_report(shared: Path) -> None:
     gold = [
         json.loads(line) for line in (shared / "eval/data/claims/docs.jsonl").read_text("utf-8").splitlines()
     ]
-    known = {words for report in gold for words in _sixes(report["text"])}
+    known = {words for report in gold for words in sixes(report["text"])}
 
     for one in silver.annotations():
-        mine = _sixes(silver.assembled(one, found)["text"])
+        mine = sixes(silver.assembled(one, found)["text"])
         assert len(mine & known) <= 0.05 * len(mine), one["id"]
 
 
@@ -77,8 +70,3 @@ def test_another_text_than_was_annotated_is_refused() -> None:
 
     with pytest.raises(ValueError, match="another text"):
         silver.assembled(one, other)
-
-
-def _sixes(text: str) -> set[tuple[str, ...]]:
-    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
-    return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}

@@ -2,19 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from annotations import EVENTS, MODALITIES, ROOT, sixes, spans_of
 
 from contested.knowledge.theatre import load_theatre, theatre_names
 
-ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "training/written"
-EVENTS = {file.stem for file in (ROOT / "src/contested/data/languages/en/events").glob("*.toml")}
-MODALITIES = {"asserted", "denied", "planned", "possible", "conditional"}
 ANY_WAR = {"government", "rebels", "jihadists", "foreign"}
 ANY_SIDE = {"civilians", "un", "unknown"}
 DAY = r"\d{4}(-\d\d(-\d\d)?)?"
@@ -42,7 +40,7 @@ def test_every_report_is_annotated_and_marked_as_learned_from_only() -> None:
 
 def test_spans_are_words_of_the_text_without_white_space_around() -> None:
     for doc, claim in _claims():
-        for begin, end in _spans(claim):
+        for begin, end in spans_of(claim):
             words = doc["text"][begin:end]
             assert words.strip(), (doc["id"], claim)
             assert words == words.strip(), (doc["id"], claim)
@@ -77,20 +75,8 @@ def test_no_written_report_repeats_a_scored_one(scored: str, request: pytest.Fix
     folder = (
         ROOT / "eval/open" if scored == "open" else request.getfixturevalue("shared") / "eval/data/claims"
     )
-    known = {words for doc in _records(folder / "docs.jsonl") for words in _sixes(doc["text"])}
+    known = {words for doc in _records(folder / "docs.jsonl") for words in sixes(doc["text"])}
 
     for name, doc in DOCS.items():
-        mine = _sixes(doc["text"])
+        mine = sixes(doc["text"])
         assert len(mine & known) <= 0.03 * len(mine), name
-
-
-def _spans(claim: dict[str, Any]) -> Iterator[Sequence[int]]:
-    yield claim["trigger"]
-    for role in ("actor", "target", "place", "attribution"):
-        if claim[role] and claim[role]["span"]:
-            yield claim[role]["span"]
-
-
-def _sixes(text: str) -> set[tuple[str, ...]]:
-    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
-    return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
