@@ -42,12 +42,15 @@ class ActorNames:
     """
     All names of some actors, made once and asked for every report.
 
-    Case, accents, possessives, plurals and articles do not matter; short abbreviations need their capitals.
+    Case, accents, possessives, plurals, articles and a slip of the typing hand in a long word do not matter;
+    short abbreviations need their capitals.
     """
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._table: NameTable[NameUse] = NameTable(
-            (entry for actor in actors for entry in _names(actor)), plurals=True
+            (entry for actor in actors for entry in _names(actor)),
+            plurals=True,
+            slips=True,
         )
 
     def find_in(self, text: str) -> tuple[ActorHit, ...]:

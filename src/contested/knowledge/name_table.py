@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
+
+from contested.knowledge.typing_slips import slips_of
 
 T = TypeVar("T")
 
@@ -134,6 +136,7 @@ class NameTable(Generic[T]):
     Args:
         names: Each name with its value; a name may come several times.
         plurals: Whether "rebel" and "rebels" are one name.
+        slips: Whether a long word with one slip of the typing hand is still read ("terroists").
         capitals: Whether a name must begin with a capital in the text (place names: "Hit" is no "hit").
 
     Example:
@@ -143,28 +146,40 @@ class NameTable(Generic[T]):
     """
 
     def __init__(
-        self, names: Iterable[tuple[str, T]], *, plurals: bool = False, capitals: bool = False
+        self,
+        names: Iterable[tuple[str, T]],
+        *,
+        plurals: bool = False,
+        capitals: bool = False,
+        slips: bool = False,
     ) -> None:
         self._root: _Node[T] = _Node()
         self._plurals = plurals
         self._capitals = capitals
+        self._meant: Mapping[str, str] = {}
+        keys: set[str] = set()
         for name, value in names:
-            self._add(name, value)
+            keys.update(self._add(name, value))
+        if slips:
+            self._meant = slips_of(keys)
 
     def _key(self, word: Word) -> str:
-        return singular(word.key) if self._plurals else word.key
+        key = singular(word.key) if self._plurals else word.key
+        return self._meant.get(key, key)
 
-    def _add(self, name: str, value: T) -> None:
+    def _add(self, name: str, value: T) -> tuple[str, ...]:
         words = words_of(name, is_name=True)
         if not words:
-            return
+            return ()
+        keys = tuple(map(self._key, words))
         node = self._root
-        for word in words:
-            node = node.after.setdefault(self._key(word), _Node())
+        for key in keys:
+            node = node.after.setdefault(key, _Node())
         shouted = len(words) == 1 and words[0].raw.isupper() and len(words[0].key) <= _SHOUTED_UP_TO
         entry = (value, shouted, words[0].from_article < words[0].start)
         if entry not in node.values:
             node.values.append(entry)
+        return keys
 
     def hits(self, text: str) -> tuple[Hit[T], ...]:
         """The names in a text, longest first where they compete, in reading order; never overlapping."""

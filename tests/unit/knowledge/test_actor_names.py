@@ -1,5 +1,7 @@
 """A party's name is found with all that it may mean."""
 
+import pytest
+
 from contested.knowledge.actor_names import ActorNames, NameUse
 from contested.model.actor import Actor, ActorId, ActorName, Allegiance, SideId
 
@@ -31,3 +33,21 @@ def test_the_neutral_name_needs_no_entry_of_its_own():
     (hit,) = ActorNames([actor("Redland", RED)]).find_in(text)
 
     assert (text[hit.start : hit.end], hit.actors) == ("Redland", (ActorId("redland"),))
+
+
+@pytest.mark.parametrize("typed", ["terroists", "terrorrists", "Terorists", "terrarists"])
+def test_a_long_name_with_one_slip_of_the_hand_is_read(typed: str):
+    names = ActorNames([actor("Blueland", BLUE, ActorName(words="terrorists"))])
+    text = f"Further east the {typed} still hold the town"
+
+    (hit,) = names.find_in(text)
+
+    assert text[hit.start : hit.end] == typed
+
+
+@pytest.mark.parametrize("other", ["terrs", "tourists", "terrosits", "command", "solder"])
+def test_what_is_farther_away_or_another_word_is_no_slip(other: str):
+    words = [ActorName(words=name) for name in ("terrorists", "commandos", "soldiers")]
+    names = ActorNames([actor("Blueland", BLUE, *words)])
+
+    assert names.find_in(f"Further east the {other} of the town") == ()
