@@ -1,4 +1,4 @@
-"""Makes the language model faster without changing what it says: remembered word vectors, faster products."""
+"""Makes the language model faster without changing what it says: remembered vectors, products, word lists."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +20,8 @@ def quicken(nlp: Any) -> Any:
     The vector of a word before its neighbours are looked at hangs on its form, its norm and the blank
     behind it alone: it is computed once, which saves a third of the products. NumPy's OpenBLAS multiplies
     thrice as fast as the BLIS that spaCy uses (94 against 31 GFLOP a second on an AVX-512 core, 2026-11).
-    Together the vectors take a third of the time; no tag, arc or name of the open corpus changes.
+    Together the vectors take a third of the time; no tag, arc or name of the open corpus changes. A lemma
+    is looked for in sets: the first time that a form is met, which costs most on few reports.
     """
     from thinc.api import NumpyOps
 
@@ -34,7 +35,16 @@ def quicken(nlp: Any) -> Any:
             model.replace_node(embedding, _remembering(embedding, nlp.vocab))
         for node in model.walk():
             node.ops = ops
+    _look_up_in_sets(nlp)
     return nlp
+
+
+def _look_up_in_sets(nlp: Any) -> None:
+    """The lemmatizer asks for each guess whether it is one of up to 57,528 words, which it holds in lists."""
+    if nlp.has_pipe("lemmatizer"):
+        known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        for pos in known:
+            known[pos] = frozenset(known[pos])
 
 
 @contextmanager

@@ -14,7 +14,7 @@ TEXTS = (
     "Two villages east of Kupiansk were shelled; the mayor hasn't said who holds them.",
     "Two villages, two  mayors: nobody said who'd retaken Palmyra.",
 )
-SAID = ["TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+SAID = ["TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def said(nlp):
 
 
 def test_the_quick_pipeline_says_the_same(quick, plain):
-    """Tags, arcs and names do not change, whether a word is new or remembered."""
+    """Tags, lemmas, arcs and names do not change, whether a word is new or remembered."""
     assert said(quick) == said(plain)
     assert said(quick) == said(plain)
 
