@@ -16,8 +16,6 @@ from contested.model.text import Quote, quote
 
 _UNUSED = ("ner",)  # names come from the parse: without it twice as fast, scores within .002 (2026-11)
 _PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
-_UNUSED = ("ner",)  # names come from the parse: without it twice as fast, scores within .002 (2026-11)
-_PAGES_AT_ONCE = 32  # enough sentences to fill the model's batches, little memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +59,12 @@ def voices(pages: Iterable[Page], *, language: str = "en") -> Iterator[tuple[Pag
 
 def _within_quotations(page: Page) -> frozenset[int]:
     """The sentences of which every character is quoted; who says them stands elsewhere."""
-    sentences = unparsed(page)
-    spans = [quotation.span for quotation in quotations(sentences)]
-    return frozenset(s.index for s in sentences if any(span.contains(s.inner) for span in spans))
+    return frozenset(
+        sentence.index
+        for quotation in quotations(unparsed(page))
+        for sentence in quotation.sentences
+        if quotation.span.contains(sentence.inner)
+    )
 
 
 def _attributions(frames: Sequence[Frame], text: str) -> tuple[Attribution, ...]:
@@ -82,7 +83,8 @@ def _attributions(frames: Sequence[Frame], text: str) -> tuple[Attribution, ...]
 
 def _chain(frame: Frame, frames: Sequence[Frame]) -> tuple[Quote, ...]:
     """The speakers in whose speech a frame stands, outermost first, and its own."""
-    outer = [f for f in frames if f is not frame and f.content.contains(frame.cue.span)]
+    begin, end = frame.cue.start, frame.cue.end
+    outer = [f for f in frames if f.content.start <= begin and end <= f.content.end and f is not frame]
     outer.sort(key=lambda f: (-len(f.content), f.cue.start))
     found: list[Quote] = []
     for one in [*outer, frame]:

@@ -1,6 +1,6 @@
 """Who speaks: the words that name a speaker, what kind of voice it is, and whom "he said" stands for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ _PERSONS = frozenset({"he", "she"})
 _GROUPS = frozenset({"they", "it"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 FIRST_PERSON = frozenset({"i", "we"})
+_PRONOUNS = _PERSONS | _GROUPS | FIRST_PERSON
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -33,7 +34,7 @@ class Frame:
     @property
     def is_pronoun(self) -> bool:
         """Whether the words beside the cue do not name the speaker."""
-        return self.words is not None and self.words.text.lower() in _PERSONS | _GROUPS | FIRST_PERSON
+        return self.words is not None and self.words.text.lower() in _PRONOUNS
 
     @property
     def is_first_person(self) -> bool:
@@ -106,14 +107,16 @@ def kind_of(speaker: Any, cues: Cues) -> VoiceKind:
 
 def name_pronouns(frames: Sequence[Frame], sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
     """The frames with whom their pronouns stand for: the last one named that agrees, speaker or subject."""
-    said = [frame.content for frame in frames]
-    subjects = _subjects(sentences, cues)
+    ordered = sorted(frames, key=lambda f: (f.words or f.cue).start)
+    pronouns = [frame for frame in ordered if frame.is_pronoun and not frame.is_first_person]
+    if not pronouns:
+        return ordered
     named = [
         *_speakers(frames, sentences, cues),
-        *(one for one in subjects if not any(content.contains(one.quote.span) for content in said)),
+        *_outside(_subjects(_in_reach(pronouns, sentences), cues), frames),
     ]
     found: list[Frame] = []
-    for frame in sorted(frames, key=lambda f: (f.words or f.cue).start):
+    for frame in ordered:
         if frame.is_pronoun and not frame.is_first_person:
             frame, antecedent = _resolved(frame, named)
             if antecedent is not None and frame.words is not None:
@@ -121,6 +124,27 @@ def name_pronouns(frames: Sequence[Frame], sentences: Sequence[ParsedSentence], 
                 named.append(replace(antecedent, at=frame.words.start, sentence=frame.sentence, speaks=True))
         found.append(frame)
     return found
+
+
+def _in_reach(pronouns: Sequence[Frame], sentences: Sequence[ParsedSentence]) -> Iterator[ParsedSentence]:
+    """The sentences in which somebody may be named whom one of the pronouns stands for."""
+    reached: set[int] = set()
+    for frame in pronouns:
+        words = frame.words or frame.cue
+        for sentence in sentences[max(frame.sentence - _REACH, 0) :]:
+            if sentence.start >= words.start:
+                break
+            reached.add(sentence.index)
+    return (sentence for sentence in sentences if sentence.index in reached)
+
+
+def _outside(named: Iterator[Named], frames: Sequence[Frame]) -> Iterator[Named]:
+    """Those who are named by the report itself, not within what somebody says."""
+    said = [frame.content for frame in frames if len(frame.content)]
+    for one in named:
+        begin, end = one.quote.start, one.quote.end
+        if not any(content.start <= begin and end <= content.end for content in said):
+            yield one
 
 
 def _resolved(frame: Frame, named: Sequence[Named]) -> tuple[Frame, Named | None]:
@@ -163,7 +187,7 @@ def _speakers(frames: Sequence[Frame], sentences: Sequence[ParsedSentence], cues
             yield _named(head, frame.source, frame.sentence, cues, speaks=True)
 
 
-def _subjects(sentences: Sequence[ParsedSentence], cues: Cues) -> Iterator[Named]:
+def _subjects(sentences: Iterable[ParsedSentence], cues: Cues) -> Iterator[Named]:
     for sentence in sentences:
         for token in sentence.doc if sentence.doc is not None else ():
             if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN"):
