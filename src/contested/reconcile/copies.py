@@ -35,12 +35,14 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
     alike: defaultdict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
         choice, bare = claim.place, claim.claim
-        place = choice.candidates[0].place.id if choice and choice.candidates else None
+        candidates = choice.candidates if choice else ()
+        place = candidates[0].place.id if candidates else None
         alike[bare.event, place, bare.trigger.text.casefold()].append(number)
     source = list(range(len(claims)))
     told_by: Counter[tuple[str, str | None]] = Counter()
     for numbers in alike.values():
-        if len({claims[number].claim.document_key for number in numbers}) > 1:
+        first = claims[numbers[0]].claim.document_key
+        if any(claims[number].claim.document_key != first for number in numbers):
             clusters = _clusters(numbers, claims, overlap=overlap)
             if clusters and not told_by:
                 told_by.update((claim.origin.name, claim.origin.camp) for claim in claims)
@@ -71,15 +73,17 @@ def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overla
     for number in numbers:
         by_sentence[claims[number].claim.evidence.text].append(number)
     clusters = list(by_sentence.values())
-    root = list(range(len(clusters)))
     words = [frozenset(_WORD.findall(sentence.casefold())) for sentence in by_sentence]
-    for pair in _alike(words, overlap=overlap):
-        first, second = sorted(_root(one, root) for one in pair)
-        root[second] = first
-    for one in range(len(clusters)):
-        if (first := _root(one, root)) != one:
-            clusters[first] += clusters[one]
-    return [cluster for one, cluster in enumerate(clusters) if len(cluster) > 1 and root[one] == one]
+    if pairs := list(_alike(words, overlap=overlap)):
+        root = list(range(len(clusters)))
+        for pair in pairs:
+            first, second = sorted(_root(one, root) for one in pair)
+            root[second] = first
+        for one in range(len(clusters)):
+            if (first := _root(one, root)) != one:
+                clusters[first] += clusters[one]
+                clusters[one] = []
+    return [cluster for cluster in clusters if len(cluster) > 1]
 
 
 def _root(one: int, root: list[int]) -> int:
@@ -128,17 +132,23 @@ def _alike(sentences: Sequence[_Words], *, overlap: float) -> Iterator[tuple[int
         Xiao, Wang, Lin and Yu 2008, "Efficient similarity joins for near duplicate detection".
     """
     told_by = Counter(chain.from_iterable(sentences))
-    rarity = {word: (told << 32) + number for number, (word, told) in enumerate(told_by.items())}
+    rarity = {word: (told << 32) + number for number, (word, told) in enumerate(told_by.items()) if told > 1}
+    shared = rarity.keys()
     among_rarest: dict[int, list[int]] = {}
-    for one in sorted(range(len(sentences)), key=lambda number: len(sentences[number])):
+    for one in sorted(range(len(sentences)), key=list(map(len, sentences)).__getitem__):
         words = sentences[one]
-        rarest_first = sorted(map(rarity.__getitem__, words))
-        as_longer, as_shorter = _beyond(len(words), overlap)
+        common = words & shared
+        # The rarest of all are those that no other sentence has: none of these leads to one.
+        own = len(words) - len(common)
+        as_longer, as_shorter = (most - own for most in _beyond(len(words), overlap))
+        if as_shorter <= 0 and (as_longer <= 0 or not among_rarest):
+            continue
+        rarest_first = sorted(map(rarity.__getitem__, common))
         near = [other for word in rarest_first[:as_longer] for other in among_rarest.get(word, ())]
         for other in dict.fromkeys(near):
             if len(words & sentences[other]) >= overlap * len(words | sentences[other]):
                 yield one, other
-        for word in rarest_first[:as_shorter]:
+        for word in rarest_first[: max(as_shorter, 0)]:
             among_rarest.setdefault(word, []).append(one)
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum, IntEnum
+from itertools import chain, repeat
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+T = TypeVar("T")
 
 _WATCHERS = frozenset({MONITOR, WIRE, UN})
 
@@ -39,7 +42,8 @@ class Said(IntEnum):
 NAMES_HOLDER = (Said.HELD, Said.CAPTURED, Said.BESIEGED, Said.RELIEVED)
 _SPREADS = (Said.HELD, Said.CAPTURED, Said.NOT_HELD)  # fighting somewhere in a region says nothing of a town
 INTERESTS = (Interest.FAVOURS, Interest.AGAINST, Interest.NONE)  # a row's `interest` counts in this order
-_CERTAINTIES, _STRENGTHS, _QUANTIFIERS = tuple(Certainty), tuple(Strength), tuple(Quantifier)
+_CERTAINTIES, _MODALITIES = tuple(Certainty), tuple(Modality)
+_STRENGTHS, _QUANTIFIERS = tuple(Strength), tuple(Quantifier)
 _SAYS = {  # what an effect says, and what it says negated; what is held may also be captured
     ControlState.HELD: (Said.HELD, Said.NOT_HELD),
     ControlState.BESIEGED: (Said.BESIEGED, Said.RELIEVED),
@@ -174,9 +178,9 @@ class _Heard:
 def _heard(hearing: Hearing) -> _Heard:
     claims, settings = hearing.claims, hearing.settings
     bare = [claim.claim for claim in claims]
-    documents: dict[str, int] = {}
-    camps = [claim.origin.camp for claim in claims]
-    bloc_of = {camp: hearing.roster.bloc_of(camp) for camp in set(camps)}
+    camp, camps = _numbered([claim.origin.camp for claim in claims])
+    bloc = _ints([hearing.roster.bloc_of(one) for one in camps])
+    neutral = np.array([one in _WATCHERS for one in camps], dtype=np.bool_)
     certainty = (settings.certain, settings.probable, settings.possible, settings.uncommitted)
     own = np.array(certainty)[_codes([claim.certainty for claim in bare], _CERTAINTIES)]
     own = own * np.where(_presupposed(hearing), settings.presupposed, settings.asserted)
@@ -189,9 +193,9 @@ def _heard(hearing: Hearing) -> _Heard:
         began=_ints([day.began.toordinal() if day.began else 0 for day in hearing.days]),
         weight=own,
         interest=_codes([claim.interest for claim in claims], INTERESTS),
-        bloc=_ints([bloc_of[camp] for camp in camps]),
-        document=_ints([documents.setdefault(claim.document_key, len(documents)) for claim in bare]),
-        neutral=np.array([camp in _WATCHERS for camp in camps], dtype=np.bool_),
+        bloc=bloc[camp],
+        document=_numbered([claim.document_key for claim in bare])[0],
+        neutral=neutral[camp],
         exact=np.array([day.exact for day in hearing.days], dtype=np.bool_),
         voiced=voiced,
     )
@@ -212,9 +216,10 @@ class _Effects:
 
 
 def _effects(hearing: Hearing) -> _Effects:
-    claims, roster, settings = hearing.claims, hearing.roster, hearing.settings
-    effects = [effect for claim in claims for effect in claim.effects]
-    claim = np.repeat(np.arange(len(claims)), _ints([len(claim.effects) for claim in claims]))
+    claims, settings = hearing.claims, hearing.settings
+    told = [claim.effects for claim in claims]
+    effects = list(chain.from_iterable(told))
+    claim = np.repeat(np.arange(len(claims)), _ints(list(map(len, told))))
     captures = [one.claim.event == CAPTURE and one.claim.polarity is Polarity.AFFIRMED for one in claims]
     negated = np.array([effect.negated for effect in effects], dtype=np.bool_)
     state = _codes([effect.state for effect in effects], _STATES)
@@ -223,16 +228,17 @@ def _effects(hearing: Hearing) -> _Effects:
     said[holds & np.array(captures, dtype=np.bool_)[claim]] = Said.CAPTURED
     strength = _codes([effect.strength for effect in effects], _STRENGTHS)
     quantifier = _codes([effect.quantifier for effect in effects], _QUANTIFIERS)
+    holder, holders = _numbered([effect.holder for effect in effects])
     by_strength = (settings.direct, settings.taken_for_granted, settings.contained, settings.weak)
     weight = np.array(by_strength)[strength]
     weight = weight * np.array((settings.whole, settings.most, settings.some))[quantifier]
     weight = weight * np.where(said == Said.PRESENT, settings.presence, 1.0)
-    numbers = {side: roster.holder(side) for side in {effect.holder for effect in effects}}
+    numbers = _ints([hearing.roster.holder(side) for side in holders])
     return _Effects(
         places=[effect.place.id for effect in effects],
         claim=claim,
         said=said,
-        holder=_holders(hearing, said, claim, _ints([numbers[effect.holder] for effect in effects])),
+        holder=_holders(hearing, said, claim, numbers[holder]),
         theta=_thetas(hearing, said, claim, strength),
         strength=strength,
         quantifier=quantifier,
@@ -242,19 +248,18 @@ def _effects(hearing: Hearing) -> _Effects:
 
 def _holders(hearing: Hearing, said: Ints, claim: Ints, holder: Ints) -> Ints:
     """Of whom each effect speaks; of an attack it is the attacker, who does not hold what he attacks."""
-    holder_of = hearing.roster.holder
-    attackers = [
-        holder_of(one.actor.side) if one.actor is not None and one.claim.event == ATTACK else NOBODY
-        for one in hearing.claims
-    ]
+    attacker = np.full(len(hearing.claims), NOBODY)
+    for number, one in enumerate(hearing.claims):
+        if one.claim.event == ATTACK and one.actor is not None:
+            attacker[number] = hearing.roster.holder(one.actor.side)
     found = np.where(np.isin(said, (Said.CONTESTED, Said.CALM)), NOBODY, holder)
-    return np.where(said == Said.CONTESTED, _ints(attackers)[claim], found)
+    return np.where(said == Said.CONTESTED, attacker[claim], found)
 
 
 def _thetas(hearing: Hearing, said: Ints, claim: Ints, strength: Ints) -> Floats:
     """How often what each effect says is true."""
     settings = hearing.settings
-    interest = _codes([one.interest for one in hearing.claims], INTERESTS)[claim]
+    interest = _codes([claim.interest for claim in hearing.claims], INTERESTS)[claim]
     granted = _presupposed(hearing)[claim] | (strength == _STRENGTHS.index(Strength.PRESUPPOSED))
     captured = said == Said.CAPTURED
     favours = np.where(captured, settings.favours_captured, settings.favours)
@@ -267,17 +272,24 @@ def _thetas(hearing: Hearing, said: Ints, claim: Ints, strength: Ints) -> Floats
 
 
 def _presupposed(hearing: Hearing) -> Flags:
-    return np.array([one.claim.modality is Modality.PRESUPPOSED for one in hearing.claims], dtype=np.bool_)
+    modality = _codes([claim.claim.modality for claim in hearing.claims], _MODALITIES)
+    return modality == _MODALITIES.index(Modality.PRESUPPOSED)
 
 
 def _codes(values: Sequence[Enum], kinds: Sequence[Enum]) -> Ints:
     """The number of each value among the kinds; by identity, for the hash of an `Enum` takes its time."""
     numbers = {id(kind): number for number, kind in enumerate(kinds)}
-    return np.fromiter(map(numbers.__getitem__, map(id, values)), np.int64, len(values))
+    return _ints([numbers[id(value)] for value in values])
+
+
+def _numbered(values: Sequence[T]) -> tuple[Ints, Sequence[T]]:
+    """A number for each value, equal where they are, and the values in the order of their numbers."""
+    numbers: dict[T, int] = {}
+    return _ints([numbers.setdefault(value, len(numbers)) for value in values]), list(numbers)
 
 
 def _ints(values: Sequence[int]) -> Ints:
-    return np.array(values, dtype=np.int64)
+    return np.fromiter(values, np.int64, len(values))
 
 
 def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
@@ -303,7 +315,7 @@ def _reached(
     spoken_of: Sequence[PlaceId], numbers: dict[PlaceId, int], members: dict[PlaceId, list[int]]
 ) -> tuple[Ints, Ints, Flags]:
     """Each effect with each place that it reaches, its own first, and whether the place lies inside it."""
-    own = _ints([numbers.get(id, -1) for id in spoken_of])
+    own = np.fromiter(map(numbers.get, spoken_of, repeat(-1)), np.int64, len(spoken_of))
     at_home = np.flatnonzero(own >= 0)
     within = [
         (number, member)
