@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from contested.errors import KnowledgeError, OptionError
-from contested.knowledge.holidays import EASTERS, ISLAMIC
+from contested.knowledge.holidays import KEYS, is_holiday_key
 from contested.knowledge.loading import DataModel, load_toml
 
 _CALCULATIONS = (
@@ -16,7 +16,6 @@ _CALCULATIONS = (
     " ago later span span_ahead running ahead day_of_month clock apart decade holiday"
 )
 _UNITS = ("hour", "day", "week", "month", "year")
-_DATE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _BOUNDS = ("from_first", "from_last", "to_last", "before_first")
 
 
@@ -51,7 +50,9 @@ class DayWords:
     numbers: Mapping[str, tuple[int, int]]
     ordinals: Mapping[str, int]  # "third" -> 3, and none for the first
     offsets: Mapping[str, tuple[int, int]]
-    holidays: Mapping[str, str]  # "christmas" -> "12-25", "ramadan" -> "ramadan"
+    holidays: Mapping[str, tuple[str, ...]]  # "christmas" -> ("12-25",); "eid" may be either of two
+    parts: Mapping[str, tuple[int, int]]  # of a month: "first half" -> (1, 15), "last day" -> (-1, -1)
+    year_parts: Mapping[str, tuple[int, int]]  # first and last month: "first quarter" -> (1, 3)
     bounds: Mapping[str, str]
     ahead: re.Pattern[str]  # words that look ahead, and none after them that look back
     bound: re.Pattern[str]
@@ -98,6 +99,8 @@ class _File(DataModel):
     not_ahead: list[str]
     number_joint: str
     holidays: dict[str, list[str]]
+    parts: dict[str, list[int]]
+    year_parts: dict[str, list[int]]
     bounds: dict[str, str]
     rule: list[_Rule]
     example: list[_Example]
@@ -124,8 +127,12 @@ def load_day_words(language: str) -> DayWords:
           for unit in data.units if unit not in _UNITS),
         *(f"{shown_as}: bounds.{word}: found {end!r}; allowed: {', '.join(_BOUNDS)}"
           for word, end in data.bounds.items() if end not in _BOUNDS),
-        *(f"{shown_as}: holidays.{kind}: found {kind!r}; allowed: MM-DD, {', '.join((*EASTERS, *ISLAMIC))}"
-          for kind in data.holidays if kind not in (*EASTERS, *ISLAMIC) and not _DATE.fullmatch(kind)),
+        *(f"{shown_as}: holidays: found {kind!r}; allowed: {KEYS}"
+          for kind in data.holidays if not is_holiday_key(kind)),
+        *(f"{shown_as}: parts.{part}: found {ends}; allowed: two days, 1 to 31, or -31 to -1 from the end"
+          for part, ends in data.parts.items() if len(ends) != 2 or not all(1 <= abs(n) <= 31 for n in ends)),
+        *(f"{shown_as}: year_parts.{part}: found {ends}; allowed: first and last month, 1 to 12"
+          for part, ends in data.year_parts.items() if len(ends) != 2 or not 1 <= ends[0] <= ends[1] <= 12),
         *(f"{shown_as}: ordinals.{word}: found {nth}; allowed: 1 or more"
           for word, nth in data.ordinals.items() if nth < 1),
         *(["weekdays: need 7, Monday first"] if len(data.weekdays) != 7 else []),
@@ -140,7 +147,9 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
     weekdays = {word: at for at, words in enumerate(data.weekdays) for word in words}
     months = {word: at for at, words in enumerate(data.months, start=1) for word in words}
     units = {word: unit for unit, words in data.units.items() for word in words}
-    holidays = {word: kind for kind, words in data.holidays.items() for word in words}
+    holidays: dict[str, tuple[str, ...]] = {}
+    for kind, words in data.holidays.items():
+        holidays |= {word: (*holidays.get(word, ()), kind) for word in words}
     numbers = {word: (ends[0], ends[1]) for word, ends in data.numbers.items()}
     ordinals = {word: (nth, nth) for word, nth in data.ordinals.items()}
     ordinals |= _compounds(numbers, ordinals, data.number_joint)
@@ -155,6 +164,8 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         "{number}": rf"(?P<number>\d{{1,3}}|{_any_of(numbers)})",
         "{ordinal}": rf"(?P<ordinal>(?!1st)[1-9]\d{{0,2}}(?:st|nd|rd|th)|{_any_of(nths)})",
         "{holiday}": _group("holiday", holidays),
+        "{part}": _group("part", data.parts),
+        "{year_part}": _group("year_part", data.year_parts),
         "{word}": _group("word", data.offsets),
         "{day}": day.format("day"),
         "{last_day}": day.format("last_day"),
@@ -174,6 +185,8 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         numbers=numbers,
         ordinals=nths,
         holidays=holidays,
+        parts={part: (ends[0], ends[1]) for part, ends in data.parts.items()},
+        year_parts={part: (ends[0], ends[1]) for part, ends in data.year_parts.items()},
         offsets={word: (ends[0], ends[1]) for word, ends in data.offsets.items()},
         bounds=data.bounds,
         ahead=re.compile(rf"\b(?:{_any_of(data.ahead)})\b(?!.*\b(?:{_any_of(data.not_ahead)})\b)"),

@@ -1,47 +1,70 @@
-"""The days of holidays that move: by the moon of Easter, or by the months of the Islamic calendar."""
+"""The days of holidays: fixed, counted from an Easter, or in a month of the Islamic calendar."""
 
+import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
-# Month and day of the first day, and how many days it lasts. The tabular calendar may differ by a day from
-# the month that was seen: every interval has a day more at either end.
-ISLAMIC = {
-    "ramadan": (9, 1, 30),
-    "eid_al_fitr": (10, 1, 3),
-    "eid_al_adha": (12, 10, 4),
-    "ashura": (1, 10, 1),
-    "muharram": (1, 1, 30),
-}
-EASTERS = ("easter", "orthodox_easter")
+KEYS = (
+    "MM-DD, MM-DD..MM-DD, hijri MM-DD, hijri MM-DD..MM-DD, easter, easter-N, easter+N, easter-N..-M,"
+    " and the same with orthodox_easter"
+)
+_KEY = re.compile(
+    r"(?P<feast>easter|orthodox_easter)(?:(?P<from>[+-]\d+)(?:\.\.(?P<to>[+-]\d+))?)?"
+    r"|(?P<hijri>hijri )?(?P<first>\d\d-\d\d)(?:\.\.(?P<last>\d\d-\d\d))?"
+)
 _ISLAMIC_ERA = date(622, 7, 19).toordinal()  # 1 Muharram 1, civil epoch, in the Gregorian calendar
 
 
-def holiday_in(year: int, holiday: str) -> tuple[date, date] | None:
+class Holiday(NamedTuple):
+    """First and last day of a holiday, and by how many days either may differ."""
+
+    first: date
+    last: date
+    slack: int  # the tabular calendar may differ by a day from the month that was seen
+
+
+def is_holiday_key(key: str) -> bool:
+    """Whether `holidays_in` can read a key: one of the forms in `KEYS`, with days that exist."""
+    try:
+        holidays_in(2000, key)  # it has a 29 February
+    except ValueError:
+        return False
+    return True
+
+
+def holidays_in(year: int, key: str) -> tuple[Holiday, ...]:
     """
-    First and last day of a moving holiday that begins in a year; None where none does.
+    The holidays of a key that begin in a year: one as a rule, none or two where the Islamic year is shorter.
+
+    Raises:
+        ValueError: The key is none, or names a day that no calendar has.
 
     Example:
-        >>> holiday_in(2016, "easter"), holiday_in(2022, "orthodox_easter")[0]
-        ((datetime.date(2016, 3, 27), datetime.date(2016, 3, 27)), datetime.date(2022, 4, 24))
-        >>> holiday_in(2016, "ramadan")
-        (datetime.date(2016, 6, 6), datetime.date(2016, 7, 7))
+        >>> holidays_in(2016, "easter")
+        (Holiday(first=datetime.date(2016, 3, 27), last=datetime.date(2016, 3, 27), slack=0),)
+        >>> holidays_in(2016, "hijri 09-01..09-30")
+        (Holiday(first=datetime.date(2016, 6, 7), last=datetime.date(2016, 7, 6), slack=1),)
     """
-    if holiday == "easter":
-        day = _easter(year)
-        return day, day
-    if holiday == "orthodox_easter":
-        day = _orthodox_easter(year)
-        return day, day
-    month, first, length = ISLAMIC[holiday]
+    read = _KEY.fullmatch(key)
+    if read is None:
+        raise ValueError(f"no holiday key: found {key!r}; allowed are {KEYS}")
+    if read["feast"]:
+        sunday = _easter(year) if read["feast"] == "easter" else _orthodox_easter(year)
+        first = int(read["from"] or 0)
+        return (Holiday(sunday + timedelta(first), sunday + timedelta(int(read["to"] or first)), 0),)
+    begin, end = read["first"], read["last"] or read["first"]
+    if not read["hijri"]:
+        return (Holiday(date.fromisoformat(f"{year}-{begin}"), date.fromisoformat(f"{year}-{end}"), 0),)
     about = (year - 622) * 33 // 32
-    for hijri in range(about - 1, about + 3):
-        begin = _islamic(hijri, month, first)
-        if begin.year == year:
-            return begin - timedelta(1), begin + timedelta(length)
-    return None
+    kept = (Holiday(_islamic(h, begin), _islamic(h, end), 1) for h in range(about - 1, about + 3))
+    return tuple(holiday for holiday in kept if holiday.first.year == year)
 
 
-def _islamic(year: int, month: int, day: int) -> date:
+def _islamic(year: int, month_and_day: str) -> date:
     """The civil tabular calendar; Reingold and Dershowitz, Calendrical Calculations, chapter on it."""
+    month, day = map(int, month_and_day.split("-"))
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        raise ValueError(f"no day of the Islamic calendar: {month_and_day}")
     days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return date.fromordinal(_ISLAMIC_ERA + days - 1)
 
