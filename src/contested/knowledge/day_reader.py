@@ -98,7 +98,7 @@ def bounded(days: Days, before: str, words: DayWords) -> Days:
 
 
 def _weekday(asked: Asked) -> Days | None:
-    """The latest such day up to the anchor, or the next one where the words look ahead; or the night to it."""
+    """The latest such day up to the anchor, the next one where the words look ahead, or the night to it."""
     day = _named_weekday(asked)
     if day is None or not {"into", "about"} & asked.said.keys():
         return day
