@@ -4,19 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from contested.extract.assembly import NOTHING, choose_roles, told_by
-from contested.extract.candidates import (
-    Filler,
-    Situation,
-    Told,
-    filler_blocks,
-    none_blocks,
-)
+from contested.extract.candidates import Situation, Told, filler_blocks, none_blocks
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
+from contested.extract.fillers import Filler
 from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import KnowsNames, ParsedSentence, parse_pages
@@ -233,7 +229,8 @@ def _choices(
     fillers = situation.field(role).fillers
     if (right := right_fillers(role, claim, fillers, reading)) is None:
         return None
-    rows = [names_in(list(filler_blocks(role, f, situation, actor_side=actor_side))) for f in fillers]
+    blocks = [filler_blocks(role, f, situation, actor_side=actor_side) for f in fillers]
+    rows = [names_in(list(chain.from_iterable(shared))) for shared in blocks]
     rows.append(names_in(none_blocks(role, situation)))
     return Choices(rows, right, group)
 

@@ -4,14 +4,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from contested.extract import role_features as names
 from contested.extract.discourse import Discourse
 from contested.extract.features import kinds_by_token, word_class
+from contested.extract.fillers import Filler
 from contested.extract.judge import Scores
-from contested.extract.mentions import Mention, MentionKind
-from contested.extract.role_features import Block
+from contested.extract.mentions import Mention
+from contested.extract.role_features import Block, Blocks
 from contested.extract.syntax import arguments, clause_head
 from contested.extract.triggers import Candidate
 from contested.knowledge.lexicon import Language
@@ -28,14 +30,6 @@ _FAMILY = {event: family for family, events in _FAMILIES.items() for event in ev
 # Who does the one does it against whoever does the other, where one is the other's object or subject.
 _AGAINST = {"relieve": ("besiege",), "repel": ("attack", "strike", "advance")}
 LOOK_BACK = 4  # sentences before the trigger's from which a role may be filled
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A mention (or, for a party, a side that the report implies) that may fill a role."""
-
-    mention: Mention
-    implied: bool = False  # stands for its side: the words are elsewhere in the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +61,8 @@ class Situation:
         self.candidate = candidate
         self._known_relations: dict[tuple[int, int, str], str] = {}
         self._fields: dict[bool, Field] = {}
-        self._where: dict[tuple[int, bool], Sequence[Block]] = {}
-        self._sides: dict[tuple[SideId | None, bool, SideId | None], Sequence[Block]] = {}
+        self._where: dict[int, Blocks] = {}
+        self._sides: dict[tuple[SideId | None, bool, SideId | None], Blocks] = {}
         self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
         kinds = kinds_by_token(discourse.mentions[sentence])
         self.object_class = next(
@@ -100,7 +94,7 @@ class Situation:
         family = _FAMILY.get(self.event)
         self.told_family = next((t for t in reversed(told) if _FAMILY.get(t.event) == family), None)
         self.answered = next((t for t in reversed(told) if self._answers(t)), None)
-        self._told: dict[tuple[str, object, bool], Sequence[Block]] = {}
+        self._told: dict[tuple[str, object, bool], Blocks] = {}
 
     def _answers(self, told: Told) -> bool:
         """Whether this is done against whoever did that, or the other way round: "lift the siege"."""
@@ -126,23 +120,20 @@ class Situation:
             self._fields[wants_place] = Field(found, self)
         return self._fields[wants_place]
 
-    def blocks_where(self, filler: Filler, field: "Field") -> Sequence[Block]:
+    def blocks_where(self, filler: Filler, field: "Field") -> Blocks:
         """Where a filler stands, the same for actor and target."""
-        key = (id(filler.mention), filler.implied)
-        if (known := self._where.get(key)) is None:
-            known = self._where[key] = tuple(_blocks_where(filler, self, field))
+        if (known := self._where.get(id(filler))) is None:
+            known = self._where[id(filler)] = tuple(_blocks_where(filler, self, field))
         return known
 
-    def blocks_of_side(
-        self, side: SideId | None, implied: bool, actor_side: SideId | None
-    ) -> Sequence[Block]:
+    def blocks_of_side(self, side: SideId | None, implied: bool, actor_side: SideId | None) -> Blocks:
         """The features of a party's side, the same for all its mentions."""
         key = (side, implied, actor_side)
         if (known := self._sides.get(key)) is None:
             known = self._sides[key] = tuple(_side_blocks(side, implied, self, actor_side))
         return known
 
-    def blocks_told(self, role: str, answer: object, away: bool) -> Sequence[Block]:
+    def blocks_told(self, role: str, answer: object, away: bool) -> Blocks:
         """What earlier claims say for an answer, the same for all mentions that give it."""
         key = (role, answer, away)
         if (known := self._told.get(key)) is None:
@@ -185,39 +176,50 @@ class Field:
     def __init__(self, fillers: Sequence[Filler], situation: Situation) -> None:
         self.fillers = fillers
         named = [filler.mention for filler in fillers if not filler.implied]
-        relations = [situation.relation(mention) for mention in named]
+        here = [mention for mention in named if mention.sentence == situation.sentence]
+        relations = Counter(situation.relation(mention) for mention in here)
+        if len(named) > len(here):
+            relations["away"] = len(named) - len(here)
         self.relations = frozenset(relations)
-        self.counts = Counter(relation.split(">")[0].split("+")[0] for relation in relations)
+        self.counts: Counter[str] = Counter()
+        for relation, count in relations.items():
+            self.counts[relation.split(">")[0].split("+")[0]] += count
         self.any_direct = any(not name.startswith(_INDIRECT) for name in self.counts)
         self.any_here = any(name != "away" for name in self.counts)
-        self._starts = sorted(mention.start for mention in named if mention.sentence == situation.sentence)
-        before = [(mention.start, mention.name) for mention in named if mention.start < situation.start]
-        self._before = sorted(before, reverse=True)
-        self._rivals: dict[str, Block] = {}
+        self._starts = sorted(mention.start for mention in here)
+        self._before = _nearest_names(named, situation.start, _MOST_NEARER + 1)
+        self._rivals: dict[str, Blocks] = {}
 
     def between(self, start: int, end: int) -> int:
         """How many names of the trigger's sentence begin between two characters."""
         low, high = (start, end) if start < end else (end, start)
         return max(0, bisect_left(self._starts, high) - bisect_right(self._starts, low))
 
-    def nearer(self, mention: Mention, most: int) -> int:
-        """How many other names stand between a mention and the trigger behind it, at most so many."""
-        found: set[str] = set()
-        for start, name in self._before:
-            if start <= mention.start or len(found) == most:
-                break
-            if name != mention.name:
-                found.add(name)
-        return len(found)
+    def nearer(self, mention: Mention) -> int:
+        """How many other names stand between a mention and the trigger behind it, at most four."""
+        nearer = [name for start, name in self._before if start > mention.start and name != mention.name]
+        return min(len(nearer), _MOST_NEARER)
 
-    def rivals(self, relation: str) -> Block:
+    def rivals(self, relation: str) -> Blocks:
         """Which relations others than a mention of this relation stand in."""
         if (known := self._rivals.get(relation)) is None:
             own = relation.split(">")[0]
             others = tuple(name for name in _RIVALS if self.counts[name] > (own == name))
-            known = names.rivals, relation, others, self.any_direct, self.any_here
+            known = ((names.rivals, relation, others, self.any_direct, self.any_here),)
             self._rivals[relation] = known
         return known
+
+
+_MOST_NEARER = 4
+
+
+def _nearest_names(named: Sequence[Mention], end: int, most: int) -> list[tuple[int, str]]:
+    """So many different names before a character, nearest first, each where it stands last."""
+    last: dict[str, int] = {}
+    for mention in named:
+        if mention.start < end:
+            last[mention.name] = max(mention.start, last.get(mention.name, -1))
+    return sorted(((start, name) for name, start in last.items()), reverse=True)[:most]
 
 
 _RIVALS = ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from")
@@ -226,27 +228,24 @@ _INDIRECT = ("up:", "away", "aside", "below", "above")
 
 def _party_fillers(situation: Situation) -> list[Filler]:
     """Parties of the trigger's sentence and of those before it, then sides that the report names anywhere."""
-    found = [Filler(m) for m in _near(situation) if m.is_party]
-    return found + [Filler(mention, implied=True) for mention in situation.discourse.representatives.values()]
+    return [*_near(situation, situation.discourse.parties), *situation.discourse.implied]
 
 
 def _place_fillers(situation: Situation) -> list[Filler]:
     """Places of the trigger's sentence and of those before it, and those that the whole report is about."""
-    found = [Filler(m) for m in _near(situation) if m.kind is MentionKind.PLACE]
     discourse = situation.discourse
+    found = list(_near(situation, discourse.places))
     for place in (discourse.title_place, discourse.scene(situation.sentence), *discourse.main_places):
         if place is not None and all(filler.mention.name != place.name for filler in found):
             found.append(Filler(place, implied=True))
     return found
 
 
-def _near(situation: Situation) -> Iterator[Mention]:
-    mentions = situation.discourse.mentions
-    for at in range(max(0, situation.sentence - LOOK_BACK), situation.sentence + 1):
-        yield from mentions[at]
+def _near(situation: Situation, rows: Sequence[Sequence[Filler]]) -> Iterator[Filler]:
+    yield from chain.from_iterable(rows[max(0, situation.sentence - LOOK_BACK) : situation.sentence + 1])
     # What follows the trigger's sentence may only name what a pronoun or headline left open.
-    if situation.sentence == 0 and len(mentions) > 1:
-        yield from mentions[1]
+    if situation.sentence == 0 and len(rows) > 1:
+        yield from rows[1]
 
 
 def filler_blocks(
@@ -255,52 +254,48 @@ def filler_blocks(
     situation: Situation,
     *,
     actor_side: SideId | None = None,
-) -> Iterator[Block]:
-    """The features of one mention for one role, in blocks."""
+) -> list[Blocks]:
+    """The features of one mention for one role, in blocks; fillers that have some in common share these."""
     field, mention = situation.field(role), filler.mention
-    yield from situation.blocks_where(filler, field)
+    rivals = field.rivals("implied" if filler.implied else situation.relation(mention))
+    where = situation.blocks_where(filler, field)
     if mention.is_party:
-        side = situation.discourse.side_of(mention)
-        yield from situation.blocks_of_side(side, filler.implied, actor_side)
-        yield from situation.blocks_told(role, side, filler.implied)
-    else:
-        yield from _place_blocks(mention, situation)
-        yield from situation.blocks_told(role, mention.name, mention.sentence != situation.sentence)
-    yield field.rivals("implied" if filler.implied else situation.relation(mention))
+        of_side = situation.blocks_of_side(filler.side, filler.implied, actor_side)
+        return [where, of_side, situation.blocks_told(role, filler.side, filler.implied), rivals]
+    told = situation.blocks_told(role, mention.name, mention.sentence != situation.sentence)
+    return [where, tuple(_place_blocks(mention, situation)), told, rivals]
 
 
-def _blocks_where(filler: Filler, situation: Situation, field: "Field") -> Iterator[Block]:
+def _blocks_where(filler: Filler, situation: Situation, field: Field) -> list[Block]:
     mention, event, discourse = filler.mention, situation.event, situation.discourse
-    token, pos = mention.token, situation.candidate.token.pos_
+    pos = situation.candidate.token.pos_
     found = "implied" if filler.implied else situation.relation(mention)
-    yield (
-        names.relation,
-        found,
-        event,
-        mention.kind_name,
-        pos,
-        situation.line,
-        situation.lemma,
-        mention.known,
-    )
     away = situation.sentence - mention.sentence
-    yield names.sentences_away, away, filler.implied
+    blocks: list[Block] = [
+        (
+            names.relation,
+            found,
+            event,
+            mention.kind_name,
+            pos,
+            situation.line,
+            situation.lemma,
+            mention.known,
+        ),
+        (names.sentences_away, away, filler.implied),
+    ]
     if away == 0 and not filler.implied:
-        yield from _distance_blocks(mention, situation, field)
+        blocks += _distance_blocks(mention, situation, field)
     elif away and not filler.implied:
-        dep = token.dep_ if token is not None else None
-        yield names.order, _order_in_sentence(mention, discourse), min(away, 3), dep
-    if token is not None and token.dep_ == "pobj":
-        yield names.preposition, token.head.lemma_.lower(), found, event
-    yield names.triggers_object, situation.object_class, found, event
+        blocks.append((names.order, filler.order, min(away, 3), filler.dep))
+    if filler.under is not None:
+        blocks.append((names.preposition, filler.under, found, event))
+    blocks.append((names.triggers_object, situation.object_class, found, event))
     here = discourse.sentences[mention.sentence]
-    yield (
-        names.page_place,
-        _recency_rank(mention, situation, field),
-        away,
-        here.segment == discourse.sentences[situation.sentence].segment,
-        here.kind is SegmentKind.HEADLINE,
-    )
+    together = here.segment == discourse.sentences[situation.sentence].segment
+    rank = _recency_rank(mention, situation, field)
+    blocks.append((names.page_place, rank, away, together, here.kind is SegmentKind.HEADLINE))
+    return blocks
 
 
 def none_blocks(role: str, situation: Situation) -> list[Block]:
@@ -337,13 +332,6 @@ def _distance_blocks(mention: Mention, situation: Situation, field: Field) -> It
         yield names.clause, token.dep_, side, pos, token.head.lemma_.lower(), same
 
 
-def _order_in_sentence(mention: Mention, discourse: Discourse) -> str:
-    same = [m for m in discourse.mentions[mention.sentence] if m.is_party == mention.is_party]
-    if len(same) == 1:
-        return "only"
-    return "first" if same[0] is mention else "last" if same[-1] is mention else "middle"
-
-
 def _side_blocks(
     side: SideId | None, implied: bool, situation: Situation, actor_side: SideId | None
 ) -> Iterator[Block]:
@@ -351,7 +339,7 @@ def _side_blocks(
     stance = discourse.stance(side)
     yield names.stance, stance, event
     if implied:
-        here = any(discourse.side_of(m) == side for m in discourse.mentions[situation.sentence] if m.is_party)
+        here = discourse.names_side(side, situation.sentence)
         recency = discourse.side_recency(side, situation.sentence)
         yield names.implied_side, stance, min(discourse.side_rank(side), 3), here, recency, event
     if side is None:
@@ -402,8 +390,5 @@ def _told_blocks(role: str, answer: object, situation: Situation, away: bool) ->
 
 
 def _recency_rank(mention: Mention, situation: Situation, field: Field) -> int:
-    """How many other names stand between the mention and the trigger, at most 4; -1 behind the trigger."""
-    return -1 if mention.start >= situation.start else field.nearer(mention, 4)
-
-
-_RIVALS = ("subj", "obj", "prep:in", "of", "compound", "poss", "by", "prep:to", "prep:from")
+    """How many other names stand between the mention and the trigger; -1 behind the trigger."""
+    return -1 if mention.start >= situation.start else field.nearer(mention)

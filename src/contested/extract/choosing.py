@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from contested.extract.candidates import (
-    Filler,
-    Situation,
-    filler_blocks,
-    none_blocks,
-)
+from contested.extract.candidates import Situation, filler_blocks, none_blocks
+from contested.extract.fillers import Filler
 from contested.extract.judge import Judge, Scores, log_shares, softmax
 from contested.extract.mentions import Mention
-from contested.extract.role_features import Block, names_in
+from contested.extract.role_features import Blocks, names_in
 from contested.model.actor import SideId
 
 ROLES = ("actor", "target", "place")
@@ -86,13 +83,13 @@ class Weighed:
     """All that may fill a role, with features and shares; the last of these stand for leaving it open."""
 
     fillers: Sequence[Filler]
-    blocks: Sequence[Sequence[Block]]
+    blocks: Sequence[Sequence[Blocks]]
     shares: Sequence[float]
 
     @property
     def rows(self) -> list[list[str]]:
         """The features of each filler, last those of leaving the role open."""
-        return [names_in(blocks) for blocks in self.blocks]
+        return [names_in(list(chain.from_iterable(shared))) for shared in self.blocks]
 
 
 def choose(
@@ -116,8 +113,8 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
         kept = [at for at in kept if fillers[at].implied or heard[at] >= least]
         context = context[[*kept, -1]]
     fillers = [fillers[at] for at in kept]
-    blocks = [list(filler_blocks(role, filler, situation, actor_side=actor_side)) for filler in fillers]
-    blocks.append(none_blocks(role, situation))
+    blocks = [filler_blocks(role, filler, situation, actor_side=actor_side) for filler in fillers]
+    blocks.append([tuple(none_blocks(role, situation))])
     scores = log_shares(judge.score_blocks(blocks))
     if context is not None:
         scores += TRUST_IN_CONTEXT * context
@@ -131,7 +128,7 @@ def _is_friend(role: str, filler: Filler, situation: Situation, actor_side: Side
     """Whether a party is the actor's own side or an ally, which a report does not imply as the target."""
     if role != "target" or not filler.implied or actor_side is None:
         return False
-    return situation.discourse.stand_together(situation.discourse.side_of(filler.mention), actor_side)
+    return situation.discourse.stand_together(filler.side, actor_side)
 
 
 def _without_foes(shares: Scores, fillers: Sequence[Filler], situation: Situation) -> Scores:
@@ -139,8 +136,7 @@ def _without_foes(shares: Scores, fillers: Sequence[Filler], situation: Situatio
     answered, discourse = situation.answered, situation.discourse
     if answered is None or answered.actor is None:
         return shares
-    sides = [discourse.side_of(filler.mention) for filler in fillers]
-    foes = np.array([discourse.stand_together(side, answered.actor) for side in sides] + [False])
+    foes = np.array([discourse.stand_together(f.side, answered.actor) for f in fillers] + [False])
     if shares[foes].sum() >= min(answered.sureness, 1 - _LEAST_IMPLIED):
         return shares
     left: Scores = np.where(foes, np.float32(0), shares)
@@ -158,8 +154,7 @@ def _most_supported(
     """
     answers: dict[object, float] = {}
     for filler, share in zip(fillers, shares, strict=False):
-        key = answer_of(role, filler, situation)
-        answers[key] = answers.get(key, 0.0) + share
+        answers[filler.answer] = answers.get(filler.answer, 0.0) + share
     if not answers:
         return Choice(None, 1.0, "no candidate")
     best = max(answers, key=lambda key: answers[key])
@@ -168,14 +163,14 @@ def _most_supported(
     of_best = [
         (share, not filler.implied, -number, filler)
         for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
-        if answer_of(role, filler, situation) == best
+        if filler.answer == best
     ]
     if role != "place" and sum(share for share, named, *_ in of_best if named) < _LEAST_NAMED:
         of_best = [entry for entry in of_best if not entry[1]] or of_best
     filler = max(of_best, key=lambda entry: entry[:3])[3]
     relation = "implied" if filler.implied else situation.relation(filler.mention)
     stands_for = None
-    if role != "place" and situation.discourse.side_of(filler.mention) is None:
+    if role != "place" and filler.side is None:
         # "The column", "its units": words of no side stand for the side that fits best, if any fits at all.
         sides = {
             key: share for key, share in answers.items() if isinstance(key, str) and share >= _LEAST_IMPLIED
@@ -202,14 +197,6 @@ _LEAST_IMPLIED = 0.002
 # Words are said to name a party where that is clear; below this the report only implies its side: there the
 # annotators gave these words in less than one case of four (docs/decisions/0007-extract.md).
 _LEAST_NAMED = 0.85
-
-
-def answer_of(role: str, filler: Filler, situation: Situation) -> object:
-    """What a filler says: a place's name, a side, or else its own words; those that say the same add up."""
-    if role == "place":
-        return filler.mention.name
-    side = situation.discourse.side_of(filler.mention)
-    return side if side is not None else (filler.mention.start, filler.mention.end)
 
 
 def _by_rules(role: str, situation: Situation, fillers: Sequence[Filler]) -> Choice:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from contested.extract.fillers import Filler, parties_in, places_in
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
 from contested.extract.references import Memory, References, is_loose
@@ -43,6 +44,11 @@ class Discourse:
         )
         self._rank = {side: rank for rank, (side, _) in enumerate(counts.most_common())}
         self.representatives = self._representatives(counts)
+        # What may fill a role, by sentence, and the sides that need not be named:
+        self.parties = [parties_in(row, self.side_of) for row in mentions]
+        self.places = [places_in(row) for row in mentions]
+        self.implied = [Filler(m, implied=True, side=side) for side, m in self.representatives.items()]
+        self._named = [frozenset(filler.side for filler in row) for row in self.parties]
         self.place_counts = Counter(m.name for row in mentions for m in row if m.kind is MentionKind.PLACE)
         self.main_places = self._main_places()
         self.title_place = self._title_place()
@@ -79,9 +85,13 @@ class Discourse:
         """How many sentences ago the side was last named."""
         for back in range(4):
             at = sentence - back
-            if at >= 0 and any(self.side_of(m) == side for m in self.mentions[at] if m.is_party):
+            if at >= 0 and self.names_side(side, at):
                 return str(back)
         return "long"
+
+    def names_side(self, side: SideId | None, sentence: int) -> bool:
+        """Whether a party of that side is named in a sentence."""
+        return side in self._named[sentence]
 
     def scene(self, sentence: int) -> Mention | None:
         """The place that the report is at when the sentence begins."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.errors import KnowledgeError
-from contested.extract.role_features import Block, names_of
+from contested.extract.role_features import Block, Blocks, names_of
 
 Scores = NDArray[np.float32]
 _MOST = 50_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded
@@ -49,15 +49,19 @@ class Judge:
         total: Scores = (sums[ends] - sums[ends - sizes]).astype(np.float32)
         return total
 
-    def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> Scores:
-        """How a judge of one class scores alternatives whose features are given in blocks."""
-        known, scores = self._weights_of, []
-        for blocks in alternatives:
+    def score_blocks(self, alternatives: Sequence[Sequence[Blocks]]) -> Scores:
+        """How a judge of one class scores alternatives; blocks that some of them share are added up once."""
+        known, sums, scores = self._weights_of, dict[int, float](), []
+        for shared in alternatives:
             score = 0.0
-            for block in blocks:
-                if (weight := known.get(block)) is None:
-                    weight = self._learn(block)
-                score += weight
+            for blocks in shared:
+                if (total := sums.get(id(blocks))) is None:
+                    total = 0.0
+                    for block in blocks:
+                        weight = known.get(block)
+                        total += self._learn(block) if weight is None else weight
+                    sums[id(blocks)] = total
+                score += total
             scores.append(score)
         return np.array(scores, dtype=np.float32)
 

@@ -6,6 +6,7 @@ from itertools import chain
 # A function of this module with its arguments: equal blocks give the same names, so a judge need add up
 # the weights of each only once, and most fillers of a corpus share most of their blocks.
 Block = tuple[Callable[..., Iterable[str]], *tuple[Hashable, ...]]
+Blocks = tuple[Block, ...]  # which alternatives may share: their weights are added up once for all
 
 
 def names_in(blocks: Sequence[Block]) -> list[str]:

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from contested.extract.asked import Asked, likeliest
 from contested.extract.assembly import side_of
-from contested.extract.candidates import Filler, Situation
-from contested.extract.choosing import Choice, answer_of, weigh
+from contested.extract.candidates import Situation
+from contested.extract.choosing import Choice, weigh
 from contested.extract.contrast import NETWORK, between_rows, log_odds
 from contested.extract.feature_words import relation_words
+from contested.extract.fillers import Filler
 from contested.model.actor import SideId
 from contested.model.claim import PartyMention
 from contested.model.reasons import Decision, Reason, Rival
@@ -64,10 +65,10 @@ def _weighed(role: str, choice: Choice, decision: Decision, asked: Asked) -> Dec
     weighed = weigh(role, situation, judge, actor_side=_actor_side(role, asked))
     answers: dict[object, list[int]] = {None: [len(weighed.fillers)]}  # the last row leaves the role open
     for at, filler in enumerate(weighed.fillers):
-        answers.setdefault(answer_of(role, filler, situation), []).append(at)
+        answers.setdefault(filler.answer, []).append(at)
     shares = {answer: sum(weighed.shares[at] for at in rows) for answer, rows in answers.items()}
     best = {answer: max(rows, key=lambda at: (weighed.shares[at], -at)) for answer, rows in answers.items()}
-    chosen = answer_of(role, choice.filler, situation) if choice.filler else None
+    chosen = choice.filler.answer if choice.filler else None
     mine = weighed.fillers.index(choice.filler) if choice.filler else best[None]
     ranked = sorted((one for one in shares if one != chosen), key=lambda one: (-shares[one], best[one]))
     reasons: tuple[Reason, ...] = ()

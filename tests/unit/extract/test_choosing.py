@@ -8,7 +8,7 @@ import pytest
 
 from contested.extract import Extractor
 from contested.extract.assembly import Made, assemble
-from contested.extract.choosing import Choice, Weighed, answer_of, weigh
+from contested.extract.choosing import Choice, Weighed, weigh
 from contested.extract.parsing import parse_pages
 from contested.extract.reading import read_closely, worth_reading
 from contested.knowledge.gazetteer import Gazetteer
@@ -22,14 +22,14 @@ CLEAR = 0.85
 
 
 @pytest.fixture(scope="module")
-def judged() -> list[tuple[Made, Choice, Weighed]]:
+def judged() -> list[tuple[Choice, Weighed]]:
     """The actors that were chosen in the example reports, with all that might have been."""
     extractor = Extractor.load(gazetteer=Gazetteer.open())
     assert extractor.judges is not None
     found = []
     for made in _assembled(extractor):
         weighed = weigh("actor", made.situation, extractor.judges["actor"])
-        found.append((made, made.roles.actor, weighed))
+        found.append((made.roles.actor, weighed))
     return found
 
 
@@ -47,16 +47,16 @@ def _assembled(extractor: Extractor) -> Iterator[Made]:
         yield from assemble(reading, language=extractor.language, judges=extractor.judges)
 
 
-def test_words_name_a_party_only_where_that_is_clear(judged: list[tuple[Made, Choice, Weighed]]) -> None:
+def test_words_name_a_party_only_where_that_is_clear(judged: list[tuple[Choice, Weighed]]) -> None:
     named, implied = [], []
-    for made, choice, weighed in judged:
+    for choice, weighed in judged:
         if choice.filler is None:
             continue
-        answer = answer_of("actor", choice.filler, made.situation)
+        answer = choice.filler.answer
         same = [
             (filler, share)
             for filler, share in zip(weighed.fillers, weighed.shares, strict=False)  # the last share: nobody
-            if answer_of("actor", filler, made.situation) == answer
+            if filler.answer == answer
         ]
         if isinstance(answer, str) and any(filler.implied for filler, _ in same):
             words = sum(share for filler, share in same if not filler.implied)

@@ -1,6 +1,6 @@
 """Features of fillers in blocks: a judge weighs the blocks as it would weigh all their features."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -31,11 +31,14 @@ def test_a_judge_weighs_blocks_as_it_weighs_their_features() -> None:
     known = names_in(BLOCKS)[1:]
     weights = np.array([[0.5 + n] for n in range(len(known))], dtype=np.float32)
     judge = Judge("actor", ("fills",), {name: row for row, name in enumerate(known)}, weights)
-    alternatives = [BLOCKS, BLOCKS[:1], [], BLOCKS[1:]]
+    shared = (BLOCKS[0],)
+    alternatives = [[tuple(BLOCKS)], [shared], [], [shared, tuple(BLOCKS[1:])]]
+
+    rows = [names_in(list(chain.from_iterable(blocks))) for blocks in alternatives]
 
     first, again = judge.score_blocks(alternatives), judge.score_blocks(alternatives)
 
-    assert first.tolist() == judge.score_each([names_in(blocks) for blocks in alternatives]).tolist()
+    assert first.tolist() == judge.score_each(rows).tolist()
     assert first.tolist() == again.tolist()
 
 

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.errors import KnowledgeError
-from contested.extract.candidates import Filler, Situation
+from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Fillers, Prepared, Question, View, Vocabulary
 from contested.extract.context.windows import SIDES, numbered, opened
 from contested.extract.context.wordpieces import Wordpieces
+from contested.extract.fillers import Filler
 from contested.extract.judge import Scores, log_shares
 from contested.extract.reading import Reading
 

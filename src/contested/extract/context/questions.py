@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from contested.extract.candidates import Filler, Situation
+from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
 from contested.extract.context.windows import Window, marks, rank_of, side_number, stance_of, windows
 from contested.extract.context.wordpieces import Numbers, Wordpieces
+from contested.extract.fillers import Filler
 from contested.extract.mentions import Mention
 from contested.extract.reading import Reading
 
