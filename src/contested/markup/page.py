@@ -97,7 +97,17 @@ def _tree(source: str) -> tuple["HtmlElement", bool]:
     except etree.ParserError:  # nothing in it but blanks and comments
         root = html.document_fromstring(b"<html><body></body></html>", parser=parser)
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    _take_in_what_follows(root)
     return root, cut
+
+
+def _take_in_what_follows(root: "HtmlElement") -> None:
+    """Put what stands behind `</html>` at the end of the body, as browsers do: libxml2 begins a new tree."""
+    body = root.find("body")
+    for other in [one for one in root.itersiblings() if isinstance(one.tag, str)]:
+        for inner in [other, *other.iter("body")]:
+            inner.tag = "div"
+        (root if body is None else body).append(other)
 
 
 class _Walk:

@@ -1,6 +1,7 @@
 """A report as read: raw text and what is known about where it comes from."""
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,6 +51,12 @@ class Report:
     read_from: str = ""  # path, or path#line
     extra: tuple[tuple[str, str], ...] = ()  # further findings and unknown keys of the record, values as JSON
     original: Original | None = None  # where the text was made from other bytes: a web page, a PDF, ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What could not be read as it stands: a page cut short, a wrong encoding, text nested too deep."""
+        found = json.loads(dict(self.extra).get("warnings", "[]"))
+        return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
     @property
     def key(self) -> str:

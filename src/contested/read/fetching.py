@@ -18,7 +18,7 @@ from contested.read.addresses import public_addresses
 from contested.read.content_encoding import unpacked_body
 from contested.read.days import day_of
 from contested.read.details import Details
-from contested.read.http_message import charset_in
+from contested.read.http_message import charset_in, cut_short, packing_cut_short
 from contested.read.source import Source
 
 _AGENT = "contested/0.1 (reads public reports on a user's request)"
@@ -44,6 +44,7 @@ class Fetched:
     url: str  # after redirects
     data: bytes
     headers: Message
+    warnings: tuple[str, ...] = ()  # where the data are not all that the server had to give
 
 
 def is_url(words: object) -> bool:
@@ -79,16 +80,22 @@ def read_url(url: str, source: Source, *, lists: bool = False) -> Iterator[Repor
             f"is {content_type or 'of no stated kind'}; expected a page, a feed, text or an archive"
         )
         return
-    yield from format.read(
+    is_told = not found.warnings
+    for result in format.read(
         replace(
             here,
             open=lambda: io.BytesIO(found.data),
             size=len(found.data),
             url=found.url,
             charset=charset_in(content_type),
+            warnings=found.warnings,
             served=(Details(how="address", values={"url": found.url}), *_changed(found.headers)),
         )
-    )
+    ):
+        is_told = is_told or (isinstance(result, Report) and bool(result.warnings))
+        yield result
+    if not is_told:  # tables and the like, which keep no warning beside each of their reports
+        yield here.failure("; ".join(found.warnings))
 
 
 def fetch(url: str, fetching: Fetching) -> Fetched:
@@ -126,8 +133,12 @@ def _get(url: str, fetching: Fetching, deadline: float) -> "Fetched | str":
         body = _body(response, fetching.cap)
         if time.monotonic() >= deadline:  # the watch ended it, which looks as if the server had
             raise TimeoutError("timed out")
-        data = unpacked_body(body, response.headers.get("content-encoding", ""), cap=fetching.cap)
-        return Fetched(url=url, data=data, headers=response.headers)
+        packing = response.headers.get("content-encoding", "")
+        unpacked = unpacked_body(body, packing, cap=fetching.cap)
+        warnings = () if response.chunked else cut_short(body, response.headers.get("content-length", ""))
+        if unpacked.is_cut:
+            warnings += (packing_cut_short(packing),)
+        return Fetched(url=url, data=unpacked.data, headers=response.headers, warnings=warnings)
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= deadline:
             raise ReportError(f"took longer than {fetching.seconds:g} s; was stopped") from error

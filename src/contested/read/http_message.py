@@ -14,6 +14,8 @@ _CHUNK_LINE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 _CHUNK_END = re.compile(rb"\r?\n")
 _AFTER_CHUNKS = re.compile(rb"(?:[\w-]{1,100}:[^\r\n]{0,1000}\r?\n)*(?:\r?\n)?")
 _STATUS = re.compile(r"[0-9]{3}")
+_LENGTH = re.compile(r"[0-9]{1,15}")
+HOW_FAR = "what came before that point"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class HttpMessage:
     status: int
     headers: Mapping[str, str]  # by lower-case name; the first of each
     body: bytes
+    warnings: tuple[str, ...] = ()  # where the body is not all that the server had to give
 
     @property
     def media_type(self) -> str:
@@ -71,15 +74,38 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
         name, colon, value = line.partition(":")
         if colon:
             headers.setdefault(name.strip().lower(), value.strip())
+    warnings: tuple[str, ...] = ()
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        body = _joined(body)
-    body = unpacked_body(body, headers.get("content-encoding", ""), cap=cap)
-    return HttpMessage(status=int(first[1]), headers=headers, body=body)
+        body, is_cut = _joined(body)
+        if is_cut:
+            warnings = (f"cut short: the last of its chunks is not there; read was {HOW_FAR}",)
+    else:
+        warnings = cut_short(body, headers.get("content-length", ""))
+    packing = headers.get("content-encoding", "")
+    unpacked = unpacked_body(body, packing, cap=cap)
+    if unpacked.is_cut:
+        warnings += (packing_cut_short(packing),)
+    return HttpMessage(status=int(first[1]), headers=headers, body=unpacked.data, warnings=warnings)
 
 
-def _joined(body: bytes) -> bytes:
+def cut_short(body: bytes, length: str) -> tuple[str, ...]:
+    """A warning where a body has fewer bytes than its `Content-Length` says; an unpacked one has more."""
+    if not _LENGTH.fullmatch(length) or len(body) >= int(length):
+        return ()
+    return (
+        f"cut short: the server announced {int(length):,} bytes, {len(body):,} are there; read was {HOW_FAR}",
+    )
+
+
+def packing_cut_short(packing: str) -> str:
+    """The warning for a body whose `Content-Encoding` ends in the middle."""
+    return f"cut short: its {packing} ends in the middle; read was {HOW_FAR}"
+
+
+def _joined(body: bytes) -> tuple[bytes, bool]:
     """
-    The chunks of a body put together; the body itself where there are none, as some tools keep it.
+    The chunks of a body put together, and whether they are cut short; the body itself where there are none,
+    as some tools keep it.
 
     A text may begin with a line that reads like a chunk's size ("2016"). Chunks are only what runs to the
     last one, or is cut short after at least one that ends where it must.
@@ -89,11 +115,12 @@ def _joined(body: bytes) -> bytes:
     while line := _CHUNK_LINE.match(body, at):
         size = int(line[1], 16)
         if size == 0:
-            return b"".join(parts) if _AFTER_CHUNKS.fullmatch(body, line.end()) else body
+            return (b"".join(parts) if _AFTER_CHUNKS.fullmatch(body, line.end()) else body), False
         parts.append(body[line.end() : line.end() + size])
         end = _CHUNK_END.match(body, line.end() + size)
         if end is None:
             is_cut = len(parts) > 1 and line.end() + size >= len(body)
-            return b"".join(parts) if is_cut else body
+            return (b"".join(parts) if is_cut else body), is_cut
         at = end.end()
-    return b"".join(parts) if parts and at == len(body) else body
+    is_cut = bool(parts) and at == len(body)
+    return (b"".join(parts) if is_cut else body), is_cut

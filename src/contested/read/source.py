@@ -24,6 +24,7 @@ class Source:
     not_named_in: str | None = None  # a manifest that holds for the input's folder and does not name it
     url: str | None = None  # where it was fetched, now or when it was archived
     charset: str | None = None  # as the server said
+    warnings: tuple[str, ...] = ()  # where these are not all the bytes that its publisher had to give
     tools: Tools = field(default_factory=Tools)
 
     def failure(self, reason: str, *, line: int | None = None) -> Failure:

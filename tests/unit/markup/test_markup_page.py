@@ -75,6 +75,19 @@ def test_text_is_not_lost_however_deep_it_lies(depth: int):
     assert bool(page.warnings) == (depth > 2_000)
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<html><body><p>one</p></body></html><p>two</p>three", "one\n\ntwo\n\nthree"),
+        ("<html><body><p>one</p></html>two</html><p>three</p>", "one\n\ntwo\n\nthree"),
+        ("<p>one</p></body></html><html><head><title>x</title></head><body><p>two", "one\n\ntwo"),
+    ],
+    ids=["a paragraph and words", "twice", "a second page"],
+)
+def test_words_behind_the_end_of_a_page_are_read(source: str, text: str):
+    assert parse(source).text == text
+
+
 def test_a_page_that_declares_another_encoding_is_read_as_the_text_it_is():
     assert (
         parse('<?xml version="1.0" encoding="cp1251"?><meta charset="koi8-r"><p>\u0410</p>').text == "\u0410"

@@ -1,3 +1,4 @@
+import gzip
 from pathlib import Path
 
 import brotli
@@ -66,6 +67,22 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: ch
 def test_only_what_is_in_chunks_is_joined(tmp_path: Path, body: bytes, text: str):
     """`curl -i` joins the chunks, and prints the header all the same."""
     assert report(written(tmp_path / "a.http", CHUNKED + body)).text == text
+
+
+def test_chunks_that_are_cut_short_are_told(tmp_path: Path):
+    (warning,) = report(written(tmp_path / "a.http", CHUNKED + b"8\r\nThe army\r\n40\r\n left.")).warnings
+
+    assert "the last of its chunks is not there" in warning
+
+
+def test_a_packed_answer_that_is_cut_short_is_told(tmp_path: Path):
+    long = "<html><p>" + " ".join(f"The army left village {n}." for n in range(400))
+    head = b"HTTP/2 200\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+
+    found = report(written(tmp_path / "a.http", head + gzip.compress(long.encode())[:-50]))
+
+    assert "village 9." in found.text
+    assert found.warnings == ("cut short: its gzip ends in the middle; read was what came before that point",)
 
 
 @pytest.mark.parametrize(

@@ -175,11 +175,11 @@ def test_text_and_converted_text_are_read(tmp_path: Path):
 def test_a_broken_record_does_not_cost_those_before_it(tmp_path: Path):
     data = Archive().add().add().data
 
-    first, second = read([written(tmp_path / "a.warc.gz", data[:-40])])
+    first, *_, last = read([written(tmp_path / "a.warc.gz", data[:-40])])
 
     assert isinstance(first, Report)
-    assert isinstance(second, Failure)
-    assert "ends in the middle" in second.reason
+    assert isinstance(last, Failure)
+    assert "ends in the middle" in last.reason
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_text_that_is_not_packed_stays_as_it_is_under_deflate():
     choice = random.Random(1)
     texts = ["".join(choice.choices(string.printable[:95], k=40)).encode() for _ in range(20_000)]
 
-    assert [text for text in texts if unpacked_body(text, "deflate", cap=10_000) != text] == []
+    assert [text for text in texts if unpacked_body(text, "deflate", cap=10_000).data != text] == []
 
 
 def test_gzip_of_members_without_end_is_told(tmp_path: Path):
@@ -259,7 +259,7 @@ def wide() -> bytes:
 @pytest.mark.parametrize(
     ("body", "name", "said"),
     [
-        (brotli.compress(os.urandom(4000))[9:], "br", "broken brotli"),
+        (brotli.compress(random.Random(1).randbytes(4000))[9:], "br", "broken brotli"),
         (zstandard.compress(PAGE)[:9], "zstd", "broken zstd"),
         (zstandard.compress(PAGE)[:4] + b"\xff" * 40, "zstd", "broken zstd"),
         (wide(), "zstd", "over 8 MB at once"),
@@ -271,6 +271,90 @@ def test_a_body_that_cannot_be_unpacked_is_told(tmp_path: Path, body: bytes, nam
     data = Archive().add(body, [*HTML, ("Content-Encoding", name)]).data
 
     assert said in failure(written(tmp_path / "a.warc.gz", data)).reason
+
+
+LONG = b"<html><p>" + b" ".join(b"The army left village %d." % n for n in range(400)) + b"</p></html>"
+
+
+def bare(data: bytes) -> bytes:
+    """Deflate without its header."""
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "said"),
+    [
+        (gzip.compress(LONG), "gzip", "its gzip ends in the middle"),
+        (gzip.compress(PAGE) + gzip.compress(LONG), "gzip", "its gzip ends in the middle"),
+        (zlib.compress(LONG), "deflate", "its deflate ends in the middle"),
+        (bare(LONG), "deflate", "its deflate ends in the middle"),
+        (brotli.compress(LONG, lgwin=10), "br", "its br ends in the middle"),
+        (zstandard.compress(LONG[:5000]) + zstandard.compress(LONG), "zstd", "its zstd ends in the middle"),
+    ],
+    ids=["gzip", "the second member of gzip", "deflate", "bare deflate", "brotli", "zstd"],
+)
+def test_a_packed_body_that_is_cut_short_is_kept_as_far_as_it_goes_and_told(
+    tmp_path: Path, body: bytes, name: str, said: str
+):
+    archive = Archive().add(body[:-60], [*HTML, ("Content-Encoding", name)]).add()
+
+    cut, whole = reports(written(tmp_path / "a.warc.gz", archive.data))
+
+    assert "The army left village 9." in cut.text
+    assert "village 399" not in cut.text
+    (warning,) = cut.warnings
+    assert said in warning
+    assert warning.startswith("cut short: ")
+    assert whole.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["gzip", "br", "zstd"])
+def test_a_packed_body_that_ends_before_its_first_word_is_told(tmp_path: Path, name: str):
+    pack = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.compress}[name]
+    archive = Archive().add(pack(LONG)[:6], [*HTML, ("Content-Encoding", name)])
+
+    assert "ends before its first word" in failure(written(tmp_path / "a.warc.gz", archive.data)).reason
+
+
+def test_a_body_shorter_than_announced_is_told(tmp_path: Path):
+    archive = Archive().add(LONG[:900], [*HTML, ("Content-Length", str(len(LONG)))])
+    archive.add(LONG, [*HTML, ("Content-Length", "900")])  # was packed when it was sent
+
+    cut, unpacked = reports(written(tmp_path / "a.warc.gz", archive.data))
+
+    (warning,) = cut.warnings
+    assert f"announced {len(LONG):,} bytes, 900 are there" in warning
+    assert unpacked.warnings == ()
+
+
+@pytest.mark.parametrize("packing", ["none", "gzip", "zstd"])
+def test_a_page_that_its_archive_ends_in_is_kept_as_far_as_it_goes_and_told(tmp_path: Path, packing: str):
+    data = Archive(packed=False).add().add(LONG).data
+    if packing == "gzip":
+        data = gzip.compress(data)
+    elif packing == "zstd":
+        data = zstandard.compress(data[:9_000]) + zstandard.compress(data[9_000:])
+
+    path = written(tmp_path / "a.warc", data[: -len(data) // 8])
+    whole, cut, told = read([path])
+
+    assert isinstance(whole, Report)
+    assert isinstance(cut, Report)
+    assert isinstance(told, Failure)
+    assert "The army left village 9." in cut.text
+    assert any("the archive ends in the middle of this page" in warning for warning in cut.warnings)
+    assert whole.warnings == ()
+    assert "ends in the middle" in told.reason
+    assert told.read_from == cut.read_from
+
+
+def test_a_page_that_its_archiver_cut_short_is_told(tmp_path: Path):
+    data = Archive(packed=False).add().data.replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date")
+
+    (warning,) = report(written(tmp_path / "a.warc", data)).warnings
+
+    assert "cut short by whoever archived it (length)" in warning
 
 
 def test_a_record_over_the_cap_is_told_and_the_next_is_read(tmp_path: Path):

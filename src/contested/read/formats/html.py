@@ -39,8 +39,8 @@ def page_of(data: bytes, source: Source, *details: Details) -> Report | Failure:
         return source.failure("empty: the page holds no text; some need a browser to fill them")
     own = [Details(how=one["how"], values=one["values"]) for one in found["details"]]
     extra = [("encoding", found["encoding"])] if found["encoding"] != "utf-8" else []
-    if found["warnings"]:
-        extra.append(("warnings", found["warnings"]))
+    if warnings := [*source.warnings, *found["warnings"]]:
+        extra.append(("warnings", warnings))
     return make_report(
         found["text"],
         id=source.id,

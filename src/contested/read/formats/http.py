@@ -42,6 +42,7 @@ def read_http(source: Source) -> Iterator[Report | Failure]:
                 size=len(body),
                 served=(*source.served, *_served(answer)),
                 charset=answer.charset,
+                warnings=(*source.warnings, *answer.warnings),
             )
         )
 

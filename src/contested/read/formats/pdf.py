@@ -25,12 +25,13 @@ def read_pdf(source: Source) -> Iterator[Report | Failure]:
             "empty: the PDF holds no text, perhaps pictures of pages; recognise their text first"
         )
         return
+    warnings = [*source.warnings, *found["warnings"]]
     yield make_report(
         found["text"],
         id=source.id,
         read_from=source.name,
         details=source.details(Details(how="PDF", values=found["values"])),
-        extra=[("warnings", found["warnings"])] if found["warnings"] else [],
+        extra=[("warnings", warnings)] if warnings else [],
         original=Original.of(data, media_type="application/pdf"),
     )
 

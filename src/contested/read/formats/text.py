@@ -33,9 +33,12 @@ def report_of(data: bytes, source: Source) -> Report | Failure:
             "file itself as a path"
         )
     id = head.values.get("id") if head else None
-    extra = [("encoding", decoded.encoding)] if decoded.encoding != "utf-8" else []
+    is_utf8 = decoded.encoding == "utf-8"
+    extra: list[tuple[str, object]] = [] if is_utf8 else [("encoding", decoded.encoding)]
+    if source.warnings:
+        extra.append(("warnings", list(source.warnings)))
     # In UTF-8 the text holds all that the bytes held.
-    original = Original.of(data, media_type="text/plain", encoding=decoded.encoding) if extra else None
+    original = None if is_utf8 else Original.of(data, media_type="text/plain", encoding=decoded.encoding)
     return make_report(
         decoded.text,
         id=str(id) if id else source.id,

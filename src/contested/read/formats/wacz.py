@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from contested.model.report import Failure, Report
 from contested.read.format import Format
-from contested.read.formats.warc import read_warc
+from contested.read.formats import warc
 from contested.read.source import Source
 from contested.read.unpacking import FLOOR, RATIO_CAP
 
@@ -46,7 +46,7 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Report | Fail
         return
     used = 0
     for member in sorted(members, key=lambda one: one.filename):
-        if not member.filename.lower().endswith((".warc", ".warc.gz")):
+        if not member.filename.lower().endswith(warc.FORMAT.endings):
             continue
         inner = replace(source, name=f"{source.name}/{member.filename}")
         fault = _fault_of(member)
@@ -56,7 +56,7 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Report | Fail
         used += 1
         opened = partial(_open, archive, member)
         try:
-            yield from read_warc(replace(inner, open=opened, size=member.file_size))
+            yield from warc.read_warc(replace(inner, open=opened, size=member.file_size))
         except _TROUBLES as error:  # the other archives in it may be whole
             yield inner.failure(f"damaged: {error}. What came before this point was read")
     if not used:

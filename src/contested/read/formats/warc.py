@@ -6,7 +6,6 @@ archives with it.
 """
 
 import io
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -18,9 +17,10 @@ from contested.read.details import Details
 from contested.read.format import Format
 from contested.read.formats.http import ANSWER_CAP, reader_for
 from contested.read.formats.pdf import PDF_CAP
-from contested.read.http_message import charset_in, parse_http
+from contested.read.http_message import HOW_FAR, charset_in, parse_http
 from contested.read.source import Source
-from contested.read.unpacking import UnpackedStream
+from contested.read.unpacking import UnpackedStream, begins_with
+from contested.read.zstandard_frames import DICTIONARY
 
 _LINE_CAP = 65_536
 _HEADERS_CAP = 500
@@ -32,6 +32,7 @@ _PAGES = frozenset({"response", "resource", "conversion"})
 class _Record:
     headers: Mapping[str, str]
     block: bytes | None  # None: over the cap, or of a kind that holds no page
+    fault: str | None = None  # why the file ends in the middle of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class _Payload:
     media_type: str
     charset: str | None
     modified: str | None
+    warnings: tuple[str, ...] = ()
 
 
 def read_warc(source: Source) -> Iterator[Report | Failure]:
@@ -54,6 +56,8 @@ def read_warc(source: Source) -> Iterator[Report | Failure]:
                     number += 1
                     if record.headers.get("warc-type") in _PAGES:
                         yield from _pages(record, source, number)
+                    if record.fault is not None:
+                        yield source.failure(record.fault, line=number)
         except ReportError as error:
             yield source.failure(str(error), line=number + 1)
             return
@@ -63,13 +67,15 @@ def read_warc(source: Source) -> Iterator[Report | Failure]:
 
 def _pages(record: _Record, source: Source, number: int) -> Iterator[Report | Failure]:
     if record.block is None:
-        yield source.failure(f"a record over the cap of {ANSWER_CAP:,} bytes", line=number)
+        if record.fault is None:
+            yield source.failure(f"a record over the cap of {ANSWER_CAP:,} bytes", line=number)
         return
     url = record.headers.get("warc-target-uri", "").strip("<> ")
     try:
         payload = _payload(record.headers, record.block)
     except ReportError as error:
-        yield source.failure(f"{url}: {error}", line=number)
+        if record.fault is None:
+            yield source.failure(f"{url}: {error}", line=number)
         return
     if payload is None:
         return
@@ -97,8 +103,16 @@ def _page_source(
         served=tuple(details),
         url=url if url.startswith(("http://", "https://")) else None,
         charset=payload.charset,
+        warnings=(*source.warnings, *_cut_short(record), *payload.warnings),
         not_named_in=None,
     )
+
+
+def _cut_short(record: _Record) -> Iterator[str]:
+    if record.fault is not None:
+        yield f"cut short: the archive ends in the middle of this page; read was {HOW_FAR}"
+    elif why := record.headers.get("warc-truncated"):
+        yield f"cut short by whoever archived it ({why[:40]}); read was {HOW_FAR}"
 
 
 def _payload(headers: Mapping[str, str], block: bytes) -> _Payload | None:
@@ -113,6 +127,7 @@ def _payload(headers: Mapping[str, str], block: bytes) -> _Payload | None:
             media_type=answer.media_type,
             charset=answer.charset,
             modified=answer.headers.get("last-modified"),
+            warnings=answer.warnings,
         )
     if not block:
         return None
@@ -120,9 +135,9 @@ def _payload(headers: Mapping[str, str], block: bytes) -> _Payload | None:
     return _Payload(data=block, media_type=plain, charset=charset_in(media_type), modified=None)
 
 
-def _records(file: BinaryIO) -> Iterator[_Record]:
+def _records(file: "io.BufferedReader[UnpackedStream]") -> Iterator[_Record]:
     """
-    The records of an unpacked file, in order.
+    The records of an unpacked file, in order; the last may be cut short.
 
     Raises:
         ReportError: The file is damaged; all records before that point were given.
@@ -136,7 +151,10 @@ def _records(file: BinaryIO) -> Iterator[_Record]:
         length = headers.get("content-length", "")
         if not (length.isascii() and length.isdigit() and len(length) < 16):
             raise ReportError(f"a record without a usable Content-Length; found {length[:40]!r}")
-        yield _Record(headers=headers, block=_block(file, int(length), headers))
+        record = _record(file, int(length), headers)
+        yield record
+        if record.fault is not None:
+            return
 
 
 def _headers(file: BinaryIO) -> dict[str, str]:
@@ -155,18 +173,23 @@ def _headers(file: BinaryIO) -> dict[str, str]:
     raise ReportError(f"a record with more than {_HEADERS_CAP} headers")
 
 
-def _block(file: BinaryIO, length: int, headers: Mapping[str, str]) -> bytes | None:
-    if length <= ANSWER_CAP and headers.get("warc-type") in _PAGES:
-        block = file.read(length)
-        if len(block) < length:
-            raise ReportError("ends in the middle of a record; what came before it was read")
-        return block
-    while length > 0:
-        skipped = len(file.read(min(length, _CHUNK)))
-        if not skipped:
-            raise ReportError("ends in the middle of a record; what came before it was read")
-        length -= skipped
-    return None
+def _record(file: "io.BufferedReader[UnpackedStream]", length: int, headers: Mapping[str, str]) -> _Record:
+    """The record with these headers, as far as it is there."""
+    is_kept = length <= ANSWER_CAP and headers.get("warc-type") in _PAGES
+    parts: list[bytes] = []
+    fault = None
+    while length > 0 and fault is None:
+        try:
+            # Not `read`, which loses what it has where the file turns out to be damaged.
+            part = file.read1(min(length, _CHUNK))
+        except ReportError as error:
+            fault, part = str(error), b""
+        else:
+            fault = None if part else "ends in the middle of a record; what came before that point was read"
+        length -= len(part)
+        if is_kept:
+            parts.append(part)
+    return _Record(headers=headers, block=b"".join(parts) if is_kept else None, fault=fault)
 
 
 def _line(file: BinaryIO) -> bytes:
@@ -177,19 +200,14 @@ def _line(file: BinaryIO) -> bytes:
 
 
 def is_warc(head: bytes) -> bool:
-    """Whether bytes begin a WARC file, packed or not."""
-    if head.startswith(b"\x1f\x8b"):
-        try:
-            head = zlib.decompressobj(wbits=31).decompress(head, 16)
-        except zlib.error:
-            return False
-    return head.startswith(b"WARC/")
+    """Whether bytes begin a WARC file, packed or not; nothing else begins with a dictionary of zstd."""
+    return head.startswith(DICTIONARY) or begins_with(head, b"WARC/")
 
 
 FORMAT = Format(
     name="warc",
     about="A report for each page in a web archive: HTML, plain text or PDF that was served with status 200.",
-    endings=(".warc", ".warc.gz"),
+    endings=(".warc", ".warc.gz", ".warc.zst"),
     media_types=("application/warc",),
     read=read_warc,
     recognise=is_warc,
