@@ -166,12 +166,11 @@ class Claim(_Named):
     @property
     def id(self) -> ClaimId:
         """A hash of the reading: the same words read the same way have the same id on any machine."""
-        try:
-            return self._id
-        except AttributeError:
-            found = self._made_id()
-            object.__setattr__(self, "_id", found)
-            return found
+        known: ClaimId | None = getattr(self, "_id", None)  # an AttributeError would take longer
+        if known is None:
+            known = self._made_id()
+            object.__setattr__(self, "_id", known)
+        return known
 
     def _made_id(self) -> ClaimId:
         # One text, and `_value_` for `value`: a million claims are asked for their ids.

@@ -112,22 +112,19 @@ def picture_of(
     return Picture(on=on, known=None, theatre=theatre.id, cells=_in_order(cells), planned=())
 
 
-def _admitted(
-    claims: Iterable[ResolvedClaim], known: date | None
-) -> tuple[tuple[ClaimId, ResolvedClaim], ...]:
+def _admitted(claims: Sequence[ResolvedClaim], known: date | None) -> list[tuple[ClaimId, ResolvedClaim]]:
     """The claims that may count, each once, sorted by id."""
-    named = {claim.id: claim for claim in sorted(claims, key=_print_day)}
-    return tuple((id, claim) for id in sorted(named) if _counts(claim := named[id], known))
+    named = {one.claim.id: one for one in claims}
+    if len(named) < len(claims):  # of a claim that comes twice the later print
+        named = {one.claim.id: one for one in sorted(claims, key=_print_day)}
+    found = [(id, one) for id in sorted(named) if (one := named[id]).claim.is_evidence]
+    if known is None:
+        return found
+    return [(id, one) for id, one in found if one.published is not None and one.published <= known]
 
 
 def _print_day(claim: ResolvedClaim) -> date:
     return claim.published or date.max
-
-
-def _counts(claim: ResolvedClaim, known: date | None) -> bool:
-    if not claim.claim.is_evidence:
-        return False
-    return known is None or (claim.published is not None and claim.published <= known)
 
 
 def _hear(

@@ -273,7 +273,8 @@ def _thetas(hearing: Hearing, said: Ints, claim: Ints, strength: Ints) -> Floats
 
 def _presupposed(hearing: Hearing) -> Flags:
     modality = _codes([claim.claim.modality for claim in hearing.claims], _MODALITIES)
-    return modality == _MODALITIES.index(Modality.PRESUPPOSED)
+    presupposed: Flags = modality == _MODALITIES.index(Modality.PRESUPPOSED)
+    return presupposed
 
 
 def _codes(values: Sequence[Enum], kinds: Sequence[Enum]) -> Ints:
