@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, word_reader
 from contested.extract.word_vectors import one_thread
 from contested.extract.words import Parse
@@ -88,9 +89,9 @@ def parse_pages(
         plans.append([(s, s.index not in skipped and bool(worth_parsing(s.text))) for s in unparsed(page)])
     asked = [(s.text, number) for number, plan in enumerate(plans) for s, worth in plan if worth]
 
-    def is_named(at: int, doc: Any) -> bool:
+    def is_named(at: int, parse: Parse) -> bool:
         text, number = asked[at]
-        return bool(knows) and knows[number](text, _proper_nouns(doc))
+        return bool(knows) and knows[number](text, _proper_nouns(parse))
 
     docs = iter(_parse([text for text, _ in asked], nlp, without, is_named))
     for page, plan in zip(pages, plans, strict=True):
@@ -110,7 +111,7 @@ def unparsed(page: Page) -> tuple[ParsedSentence, ...]:
 
 
 def _parse(
-    texts: Sequence[str], nlp: Any, without: Sequence[str], is_named: Callable[[int, Any], bool]
+    texts: Sequence[str], nlp: Any, without: Sequence[str], is_named: Callable[[int, Parse], bool]
 ) -> list[Parse]:
     docs = []
     for text in texts:
@@ -120,13 +121,15 @@ def _parse(
         docs.append(doc)
     with one_thread():
         docs = list(nlp.pipe(docs, batch_size=_BATCH, disable=[*LOOKED_UP, *without, _NAMER]))
+        reader = word_reader(nlp)
+        parses = [reader.read(doc) for doc in docs]
         if _NAMER not in without:
-            unnamed = (doc for at, doc in enumerate(docs) if not is_named(at, doc))
-            for _ in nlp.get_pipe(_NAMER).pipe(unnamed, batch_size=_BATCH):
-                pass  # a document is named in place
-    reader = word_reader(nlp)
-    return [reader.read(doc) for doc in docs]
+            unnamed = [at for at, parse in enumerate(parses) if not is_named(at, parse)]
+            found = name_finder(nlp).find([docs[at] for at in unnamed])
+            for at, names in zip(unnamed, found, strict=True):
+                parses[at].mark(names)
+    return parses
 
 
-def _proper_nouns(doc: Any) -> list[tuple[int, int]]:
-    return [(token.idx, token.idx + len(token)) for token in doc if token.tag_ in ("NNP", "NNPS")]
+def _proper_nouns(parse: Parse) -> list[tuple[int, int]]:
+    return [(word.idx, word.idx + len(word)) for word in parse if word.tag_ in ("NNP", "NNPS")]

@@ -1,18 +1,17 @@
 """From the language model's documents to plain words; part of speech and lemma are looked up once a form."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from contested.extract.words import Form, Parse, Phrase, Reading, Word
+from contested.extract.words import Form, Parse, Reading, Word
 
 # Parts of the pipeline whose answer hangs on the form, tag and relation of one word: asked once for each
 # instead of once a document, which took a fifth of `nlp.pipe`'s time.
 LOOKED_UP = ("attribute_ruler", "lemmatizer")
-_GOES_ON, _BEGINS = 1, 3  # spaCy's numbers for a word inside a name and for its first
 _MOST = 200_000  # readings remembered before all are forgotten; 20,000 reports bring fewer
 
 
@@ -49,19 +48,18 @@ class WordReader:
         self._is_singled_out = _matcher(patterns, "LOWER")
         self._is_told_apart = _matcher(patterns, "DEP")
         self._columns = [attrs.ORTH, attrs.TAG, attrs.DEP, attrs.SPACY, attrs.HEAD]
-        self._columns += [attrs.ENT_IOB, attrs.ENT_TYPE]
         self._answers = [attrs.POS, attrs.LEMMA]
         self._forms: dict[int, Form] = {}
         self._kinds: dict[tuple[int, int, int], _Kind] = {}
         self._readings: dict[tuple[int, int, int], Reading] = {}
 
     def read(self, doc: Any) -> Parse:
-        """The parse of a document that was tagged and parsed, with the names that were found in it."""
+        """The parse of a document that was tagged and parsed."""
         table = doc.to_array(self._columns)
         heads = table[:, 4].view(np.int64).tolist()
         words: list[Word] = []
         at = 0
-        for orth, tag, dep, space, *_ in table.tolist():
+        for orth, tag, dep, space, _ in table.tolist():
             form = self._forms.get(orth) or self._form(orth)
             reading = self._readings.get((orth, tag, dep)) or self._reading(orth, tag, dep)
             words.append(Word(len(words), at, form, reading))
@@ -72,12 +70,7 @@ class WordReader:
                 word.head.children.append(word)
         if any(word.lower_ in self._openers or word.dep_ in self._openers for word in words):
             self._read_in_context(doc, words)
-        parse = Parse(doc.text, words)
-        marks = table[:, 5].tolist()
-        if _BEGINS in marks:
-            labels = [self._vocab.strings[label] for label in table[:, 6].tolist()]
-            parse.ents = tuple(_names(words, list(zip(marks, labels, strict=True))))
-        return parse
+        return Parse(doc.text, words)
 
     def _form(self, orth: int) -> Form:
         lexeme = self._vocab[orth]
@@ -140,17 +133,3 @@ def _matcher(patterns: Sequence[Any], key: str) -> Callable[[str], bool]:
             expressions += [wanted["REGEX"]] if "REGEX" in wanted else []
     matches = re.compile("|".join(expressions) or r"(?!)").search
     return lambda value: value in named or matches(value) is not None
-
-
-def _names(words: list[Word], marks: Sequence[Sequence[Any]]) -> Iterator[Phrase]:
-    """The names: each a word marked as the first of one, and those marked as going on with it."""
-    begun: list[Word] = []
-    for word, (mark, label) in zip(words, marks, strict=True):
-        if begun and mark != _GOES_ON:
-            yield Phrase(begun, begun[0].ent_type_)
-            begun = []
-        if mark in (_BEGINS, _GOES_ON):
-            word.ent_type_ = label
-            begun.append(word)
-    if begun:
-        yield Phrase(begun, begun[0].ent_type_)

@@ -186,6 +186,13 @@ class Parse(list[Word]):
         for word in self:
             word.doc = self
 
+    def mark(self, names: Iterable[tuple[int, int, str]]) -> None:
+        """Marks names, each given as positions of its first word and of the one behind it, with a label."""
+        self.ents = tuple(Phrase(self[first:end], label) for first, end, label in names)
+        for name in self.ents:
+            for word in name:
+                word.ent_type_ = name.label_
+
     def char_span(
         self, begin: int, end: int, *, alignment_mode: Literal["expand"] = "expand"
     ) -> Phrase | None:

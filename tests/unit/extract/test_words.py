@@ -5,6 +5,7 @@ from operator import attrgetter
 import pytest
 
 from contested.extract.language_model import load_language_model
+from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, WordReader
 from contested.extract.words import Parse
 
@@ -31,7 +32,10 @@ def both(request):
         return next(nlp.pipe([doc], disable=without))
 
     reader.read(read(*LOOKED_UP))  # what was looked up once is remembered
-    return read(), reader.read(read(*LOOKED_UP))
+    doc = read(*LOOKED_UP, "ner")
+    parse = reader.read(doc)
+    parse.mark(name_finder(nlp).find([doc])[0])
+    return read(), parse
 
 
 @pytest.mark.parametrize("name", PLAIN)
