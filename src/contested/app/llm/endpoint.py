@@ -121,7 +121,10 @@ class Endpoint:
             raise _TryError(f"no answer within {seconds:.0f} s", again=True, silent=True) from error
         except self._httpx.HTTPError as error:
             reason = shortened(f"{type(error).__name__}: {error}", to=120)
-            raise _TryError(reason, again=True, silent=isinstance(error, self._httpx.ConnectError)) from error
+            silent = isinstance(error, self._httpx.ConnectError)
+            if silent:
+                reason = f"nobody answers there; is the server running? ({reason})"
+            raise _TryError(reason, again=True, silent=silent) from error
         if status == 200:
             return _content(body)
         raise self._fault(status, headers, body)

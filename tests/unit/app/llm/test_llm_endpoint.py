@@ -191,6 +191,7 @@ def test_where_nobody_answers_each_request_soon_costs_one_try(settings: MakeSett
     errors = ask(gone, times=3)
 
     assert [str(error).rpartition("(")[2] for error in errors] == ["tries: 3)", "tries: 1)", "tries: 1)"]
+    assert all("nobody answers there; is the server running?" in str(error) for error in errors)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
