@@ -66,8 +66,9 @@ CLAIM_FIELDS = {
     "actor": "Who acts: its words, the theatre's `actor` id, and the `side`. Words are null where the text "
     "only implies the party. The whole is null where nobody is meant.",
     "target": "Whom it is done to, in the same form.",
-    "place": "The words, and the place chosen for them: `name`, `lat`, `lon`, `geonames_id`, `kind`. "
-    "The last five are null where no place was sure enough.",
+    "place": "The words, and the place chosen for them: `name`, `lat`, `lon`, `geonames_id`, `kind`, "
+    "and in `source` whom to name for it, with the licence. The last six are null where no place was "
+    "sure enough.",
     "time": "First and last possible day, both included, and the words. An end that is not known is null.",
     "modality": "How it is put: see below.",
     "polarity": "`affirmed` or `denied`.",
@@ -87,7 +88,7 @@ CLAIM_EXAMPLE = """\
  "actor": {"start": 4, "end": 8, "text": "army", "actor": "syrian-arab-army", "side": "gov"},
  "target": null,
  "place": {"start": 20, "end": 27, "text": "Palmyra", "name": "Palmyra", "lat": 34.562, "lon": 38.284,
-           "geonames_id": 163808, "kind": "city"},
+           "geonames_id": 163808, "kind": "city", "source": "GeoNames (https://www.geonames.org), CC BY 4.0"},
  "time": {"start": "2016-03-27", "end": "2016-03-27", "text": "on Sunday"},
  "modality": "asserted", "polarity": "affirmed", "certainty": "certain",
  "attribution": [{"start": 39, "end": 55, "text": "state television", "kind": "official", "camp": "gov"}],

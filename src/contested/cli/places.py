@@ -62,6 +62,7 @@ def _record(placed: "Placed") -> dict[str, object]:
 
 
 def _mention(found: "PlaceFound") -> dict[str, object]:
+    from contested.knowledge.attribution import place_credit
     from contested.resolve.places import is_anchor
 
     quote, candidates = found.choice.quote, found.choice.candidates
@@ -74,8 +75,9 @@ def _mention(found: "PlaceFound") -> dict[str, object]:
     }
     if not candidates:
         return record | {"id": None, "lat": None, "lon": None}
-    rest = [_candidate(one) for one in candidates[1:]]
-    return record | _candidate(candidates[0]) | {"anchor": is_anchor(found.choice), "runners_up": rest}
+    best, *others = map(_candidate, candidates)
+    credit = {"source": place_credit(candidates[0].place)}
+    return record | best | {"anchor": is_anchor(found.choice)} | credit | {"runners_up": others}
 
 
 def _candidate(one: "PlaceCandidate") -> dict[str, object]:

@@ -5,8 +5,16 @@ from functools import cache
 from importlib.resources import files
 
 from contested.knowledge.loading import DataModel, load_toml
+from contested.model.place import Place
 
 GAZETTEER_CREDIT = "Places: GeoNames (geonames.org, CC BY 4.0), Natural Earth, airportsdata (MIT)."
+
+# By how the id of a place begins.
+_PLACE_CREDITS = {
+    "geonames": "GeoNames (https://www.geonames.org), CC BY 4.0",
+    "naturalearth": "Natural Earth, public domain",
+    "airports": "airportsdata, MIT",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,12 @@ class _Source(DataModel):
 
 class _File(DataModel):
     source: list[_Source]
+
+
+def place_credit(place: Place) -> str:
+    """Whom to name for a place's name and point, as licences ask: in each line of an export."""
+    known = "geonames" if place.geonames_id is not None else place.id.partition(":")[0]
+    return _PLACE_CREDITS.get(known, "the theatre, or contested")
 
 
 @cache

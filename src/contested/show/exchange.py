@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
+from contested.knowledge.attribution import place_credit
 from contested.model.actor import UNKNOWN, PartyChoice
 from contested.model.claim import PartyMention
 from contested.model.period import Period
@@ -39,6 +40,7 @@ class PlaceRecord(WordsRecord):
     lon: float | None
     geonames_id: int | None
     kind: str | None
+    source: str | None  # whom to name for it, and the licence
 
 
 class TimeRecord(TypedDict):
@@ -161,6 +163,7 @@ def _place(words: Quote | None, choice: PlaceChoice | None) -> PlaceRecord | Non
         lon=round(place.lon, DEGREE_DECIMALS) if place else None,
         geonames_id=place.geonames_id if place else None,
         kind=place.kind if place else None,
+        source=place_credit(place) if place else None,
     )
 
 

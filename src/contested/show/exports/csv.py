@@ -23,13 +23,6 @@ COLUMNS = (
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
-# By how the id of a place begins: who is to be named for its name and point, and the licence.
-_PLACE_SOURCES = {
-    "geonames": "GeoNames (https://www.geonames.org), CC BY 4.0",
-    "naturalearth": "Natural Earth, public domain",
-    "airports": "airportsdata, MIT",
-}
-
 Value = str | int | float | None
 
 
@@ -117,15 +110,5 @@ def _row(resolved: ResolvedClaim, report: Report | None) -> dict[str, Value]:
         "published": resolved.published.isoformat() if resolved.published else None,
         "url": report.url if report else None,
         "made_by": record["made_by"],
-        "place_source": _place_source(resolved),
+        "place_source": place and place["source"],
     }
-
-
-def _place_source(resolved: ResolvedClaim) -> str | None:
-    """Whom to name for a row's place: a table has no other room for what a licence asks."""
-    place = resolved.place.place if resolved.place else None
-    if place is None:
-        return None
-    if place.geonames_id is not None:
-        return _PLACE_SOURCES["geonames"]
-    return _PLACE_SOURCES.get(place.id.partition(":")[0], "the theatre, or contested")
