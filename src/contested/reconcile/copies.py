@@ -20,6 +20,8 @@ _GIVE_OR_TAKE = timedelta(days=3)
 _REPRINTED = timedelta(days=14)  # so late are words without a day still taken over, not said of another event
 _ROUNDING = 1e-9  # .8 of 10 is 8, not 9, whatever the last digit of the product
 _WORD = re.compile(r"\w+")
+# The same for ASCII, in two thirds of the time: what stands in no word becomes a space.
+_ASCII_WORDS = "".join(one.lower() if _WORD.match(one) else " " for one in map(chr, range(128)))
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
 _CAUTION = {Interest.FAVOURS: 0, Interest.NONE: 1, Interest.AGAINST: 2}
 
@@ -73,7 +75,7 @@ def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overla
     for number in numbers:
         by_sentence[claims[number].claim.evidence.text].append(number)
     clusters = list(by_sentence.values())
-    words = [frozenset(_WORD.findall(sentence.casefold())) for sentence in by_sentence]
+    words = list(map(words_of, by_sentence))
     if pairs := list(_alike(words, overlap=overlap)):
         root = list(range(len(clusters)))
         for pair in pairs:
@@ -84,6 +86,13 @@ def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overla
                 clusters[first] += clusters[one]
                 clusters[one] = []
     return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def words_of(sentence: str) -> frozenset[str]:
+    """The words of a sentence, each once, in whatever case it has them."""
+    if sentence.isascii():
+        return frozenset(sentence.translate(_ASCII_WORDS).split())
+    return frozenset(_WORD.findall(sentence.casefold()))
 
 
 def _root(one: int, root: list[int]) -> int:

@@ -1,5 +1,6 @@
 """Who counts as one witness."""
 
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from told import cell_of, copied, day, held, place, report
 
 from contested.model.resolved import Origin
-from contested.reconcile.copies import copied_from
+from contested.reconcile.copies import copied_from, words_of
 
 TOWN = place("Town")
 WORDS = "Regime forces took full control of the town after three days of heavy fighting on its edges"
@@ -121,6 +122,14 @@ def test_all_whom_one_report_quotes_are_one_witness():
     told = [teller.says(held(TOWN, "gov"), voice=voice) for voice in ("An agency", "A teacher", "A driver")]
 
     assert cell_of(*told, at=TOWN, on="2016-03-12").origins == 1
+
+
+@given(sentence=st.text())
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_the_words_of_a_sentence_are_the_same_however_they_are_found(sentence):
+    """ASCII has a quicker way."""
+    for one in (sentence, sentence.encode("ascii", "ignore").decode()):
+        assert words_of(one) == set(re.findall(r"\w+", one.casefold()))
 
 
 @settings(deadline=None)
