@@ -12,6 +12,7 @@ from contested.errors import OptionError
 from contested.model.report import Failure
 from contested.read.details import Details
 from contested.read.formats import ending_of
+from contested.read.maildir import is_box, is_kept_beside, mail_id, subfolders, why_no_report
 from contested.read.manifest import Manifest, load_manifest
 from contested.read.source import Source
 from contested.read.tools import Tools
@@ -29,15 +30,20 @@ class Found:
     path: Path
     manifest: Manifest | None
     in_folder: bool = False  # found there, not given by its own path
+    in_maildir: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """The name that tells its format; those of mails in a Maildir tell none."""
+        return "mail.eml" if self.in_maildir else self.path.name
 
     def source(self, defaults: Details, tools: Tools) -> Source:
         """The file as an input with what is known of it."""
         row = self.manifest.details_of(self.path) if self.manifest else None
-        ending = ending_of(self.path.name) or self.path.suffix
         silent = self.manifest if self.in_folder and row is None else None
         return Source(
             name=str(self.path),
-            id=self.path.name[: len(self.path.name) - len(ending)] or None,
+            id=self._id(),
             open=partial(_opened, self.path, tools.on_bytes),
             size=self.path.stat().st_size,
             said=(row,) if row else (),
@@ -45,6 +51,12 @@ class Found:
             not_named_in=str(silent.path) if silent else None,
             tools=tools,
         )
+
+    def _id(self) -> str | None:
+        name = self.path.name
+        if self.in_maildir:
+            return mail_id(name)
+        return name[: len(name) - len(ending_of(name) or self.path.suffix)] or None
 
 
 def _opened(path: Path, on_bytes: Callable[[int], None]) -> BinaryIO:
@@ -81,13 +93,15 @@ def find_inputs(path: Path, manifest: Manifest | None) -> Iterator[Found | Manif
         yield from _file(path, manifest)
 
 
-def _file(path: Path, manifest: Manifest | None, *, in_folder: bool = False) -> Iterator[Found | Failure]:
+def _file(
+    path: Path, manifest: Manifest | None, *, in_folder: bool = False, in_maildir: bool = False
+) -> Iterator[Found | Failure]:
     if not path.is_file():
         broken = path.is_symlink() and not path.exists()
         reason = "a link to a file that does not exist" if broken else "not a regular file"
         yield Failure(read_from=str(path), stage="read", reason=f"{reason}; left out")
     else:
-        yield Found(path=path, manifest=manifest, in_folder=in_folder)
+        yield Found(path=path, manifest=manifest, in_folder=in_folder, in_maildir=in_maildir)
 
 
 def _in_folder(
@@ -96,6 +110,7 @@ def _in_folder(
     try:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        boxes = subfolders(folder, names)
     except OSError as error:
         yield Failure(read_from=str(folder), stage="read", reason=f"cannot list the folder: {error.strerror}")
         return
@@ -105,18 +120,19 @@ def _in_folder(
             own = load_manifest(folder / MANIFEST_NAME)
         except OptionError as error:
             yield Failure(read_from=str(folder / MANIFEST_NAME), stage="read", reason=str(error))
-    for name in names:
+    in_maildir = is_box(folder)
+    for name in [*names, *boxes]:
         path = folder / name
-        if path.is_dir():
+        if is_kept_beside(path, names):
+            continue
+        if in_maildir and (why := why_no_report(name)) is not None:
+            yield Failure(read_from=str(path), stage="read", reason=why)
+        elif path.is_dir():
             # A link to a folder above would never end; pictures and scripts of a saved page are no reports.
-            if (
-                not path.is_symlink()
-                and not _belongs_to_page(name, names)
-                and not _is_unfinished(name, names)
-            ):
+            if not path.is_symlink() and not _belongs_to_page(name, names):
                 yield from _in_folder(path, own or manifest, given=given)
         elif name != MANIFEST_NAME and path.stem.upper() != "README":
-            yield from _file(path, own or manifest, in_folder=True)
+            yield from _file(path, own or manifest, in_folder=True, in_maildir=in_maildir)
     if own is not None:
         yield own
 
@@ -125,8 +141,3 @@ def _belongs_to_page(folder: str, names: list[str]) -> bool:
     """Whether a browser made the folder for what belongs to a page that it saved beside it."""
     page = folder.removesuffix("_files")
     return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)
-
-
-def _is_unfinished(folder: str, names: list[str]) -> bool:
-    """Whether a Maildir keeps mails in the folder that are still being written."""
-    return folder == "tmp" and {"cur", "new"} <= set(names)

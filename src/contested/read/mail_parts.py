@@ -3,9 +3,17 @@
 import email
 import email.policy
 from base64 import b64encode
-from email.message import EmailMessage
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
+from email.message import EmailMessage, MIMEPart
 
 from contested.errors import ReportError
+
+_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 
 
 def take_apart(data: bytes) -> dict[str, object]:
@@ -29,7 +37,19 @@ def take_apart(data: bytes) -> dict[str, object]:
         "is_page": is_page,
         "charset": charset,
         "values": _stated(message),
+        "warnings": _faults(message, part),
     }
+
+
+def _faults(message: EmailMessage, part: MIMEPart) -> list[str]:
+    """What shows that the mail was cut short or damaged on its way."""
+    found: list[str] = []
+    if any(isinstance(one, CloseBoundaryNotFoundDefect) for inner in message.walk() for one in inner.defects):
+        found.append("cut short: the last part of the mail has no end; read was what is there")
+    # Those of the body come to light when it is decoded.
+    if any(isinstance(one, _BASE64) for one in part.defects):
+        found.append("damaged or cut short: the base64 of its body; read was what could be decoded")
+    return found
 
 
 def _as_utf8(body: bytes, charset: str) -> bytes:

@@ -115,7 +115,7 @@ def _read_file(found: Found, known: _Known) -> Iterator[Report | Failure]:
     try:
         with found.path.open("rb") as file:
             head = file.read(HEAD)
-        format = format_of(found.path.name, head)
+        format = format_of(found.known_as, head)
         if format is None:
             yield Failure(read_from=str(found.path), stage="read", reason=unknown_kind(found.path))
         else:

@@ -136,6 +136,62 @@ def test_a_maildir_is_read_without_what_is_still_being_written(tmp_path: Path):
     assert [one.text for one in reports(tmp_path / "in")] == ["The army left.\n", "It came back.\n"]
 
 
+def test_the_folders_in_a_maildir_are_read_in_order(tmp_path: Path):
+    box = tmp_path / "in"
+    for folder, words in [(".", "One."), (".Lists.Syria", "Three."), (".Lists", "Two.")]:
+        written(box / folder / "cur" / "1459200000.M1P2.host:2,S", mail(words).as_bytes())
+        (box / folder / "new").mkdir()
+        written(box / folder / "tmp" / "1459200009.M5P6.host", b"From: a@b.invalid\n\nIt is")
+        written(box / folder / "maildirfolder", b"")
+        written(box / folder / "dovecot-uidlist", b"3 V1 N2\n")
+    written(box / ".Hidden" / "page.html", b"<p>no mailbox")
+    written(box / "page.html", b"<p>Beside.")
+
+    assert [one.text for one in reports(box)] == ["One.\n", "Beside.", "Two.\n", "Three.\n"]
+
+
+def test_a_mail_in_a_maildir_keeps_its_id_when_it_is_seen(tmp_path: Path):
+    data = b"From: a@b.invalid\n\nThe army left.\n"  # too little to be known as a mail elsewhere
+    before = written(tmp_path / "in" / "new" / "1459200000.M1P2.host.example", data)
+    (tmp_path / "in" / "cur").mkdir()
+    unseen = report(tmp_path / "in")
+
+    before.rename(tmp_path / "in" / "cur" / "1459200000.M1P2.host.example:2,RS")
+
+    assert unseen.id == "1459200000.M1P2.host.example"
+    assert report(tmp_path / "in").key == unseen.key
+
+
+@pytest.mark.parametrize(("flags", "said"), [("DS", "a draft"), ("ST", "marked as deleted")])
+def test_drafts_and_deleted_mails_in_a_maildir_are_told(tmp_path: Path, flags: str, said: str):
+    written(tmp_path / "in" / "cur" / f"1459200000.M1P2.host:2,{flags}", mail().as_bytes())
+    (tmp_path / "in" / "new").mkdir()
+
+    assert said in failure(tmp_path / "in").reason
+
+
+def test_a_mail_that_is_cut_short_is_kept_as_far_as_it_goes_and_told(tmp_path: Path):
+    whole = mail(html="<p>" + " ".join(f"Village {n} fell." for n in range(90)) + "</p>").as_bytes()
+
+    cut = report(written(tmp_path / "a.eml", whole[:-300]))
+
+    assert "Village 9 fell." in cut.text
+    assert any(warning.startswith("cut short: ") for warning in cut.warnings)
+    assert report(written(tmp_path / "b.eml", whole)).warnings == ()
+
+
+def test_a_text_mail_with_a_damaged_part_is_told(tmp_path: Path):
+    data = (
+        b"From: a@b.invalid\nMIME-Version: 1.0\nContent-Type: text/plain\n"
+        b"Content-Transfer-Encoding: base64\n\nVGhlIGFybXkgbGVmdC4gSXQgY2F"
+    )
+
+    found = report(written(tmp_path / "a.eml", data))
+
+    assert found.text.startswith("The army left.")
+    assert "base64" in " ".join(found.warnings)
+
+
 @pytest.mark.parametrize(
     "data",
     [

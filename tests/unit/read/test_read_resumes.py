@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import zstandard
 from inputs import written
 
 from contested.store import SqliteStore
@@ -17,6 +18,8 @@ RECORDS = 60
 
 
 def archive(path: Path) -> Path:
+    """Records packed one by one, as the ending says."""
+    pack = zstandard.compress if path.suffix == ".zst" else gzip.compress
     members = []
     for number in range(RECORDS):
         page = f"<html><h1>Day {number}</h1><p>The army took Homs on day {number}, a monitor said.</p>"
@@ -25,7 +28,7 @@ def archive(path: Path) -> Path:
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:04}>\r\n"
             f"WARC-Target-URI: https://post.invalid/{number}\r\nContent-Length: {len(http)}\r\n\r\n"
         )
-        members.append(gzip.compress(head.encode() + http + b"\r\n\r\n"))
+        members.append(pack(head.encode() + http + b"\r\n\r\n"))
     return written(path, b"".join(members))
 
 
@@ -43,8 +46,9 @@ def stored(path: Path) -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
-def test_a_run_that_is_killed_is_finished_by_the_same_command(tmp_path: Path):
-    path = archive(tmp_path / "a.warc.gz")
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc.zst"])
+def test_a_run_that_is_killed_is_finished_by_the_same_command(tmp_path: Path, name: str):
+    path = archive(tmp_path / name)
     killed, whole = tmp_path / "killed.db", tmp_path / "whole.db"
     with subprocess.Popen(command(path, killed)) as run:
         while stored(killed) < 5 and run.poll() is None:

@@ -185,6 +185,17 @@ def test_a_table_that_cannot_be_used_is_told(tmp_path: Path, data: bytes, said: 
     assert said in failure(written(tmp_path / "a.csv", data)).reason
 
 
+def test_a_table_that_ends_in_the_middle_of_a_character_is_told(tmp_path: Path):
+    """Found by fuzzing."""
+    data = "id\ttext\n7\tIt fell.\n".encode("utf-16") + b"a"
+
+    first, second = read([written(tmp_path / "a.csv", data)])
+
+    assert isinstance(first, Report)
+    assert isinstance(second, Failure)
+    assert "truncated data. The rows before" in second.reason
+
+
 def test_a_manifest_is_no_table_of_reports(tmp_path: Path):
     written(tmp_path / "manifest.csv", "file,outlet\n")
     written(tmp_path / "more.csv", "id,text\n7,It fell.\n")

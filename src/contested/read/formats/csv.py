@@ -38,6 +38,9 @@ def read_csv(source: Source) -> Iterator[Report | Failure]:
             yield from _rows(lines, source)
         except csv.Error as error:
             yield source.failure(f"no CSV: {error}. The rows before this point were read", line=lines.number)
+        except UnicodeDecodeError as error:  # UTF-16 that ends in the middle of a character
+            reason = f"not {error.encoding}: {error.reason}. The rows before this point were read"
+            yield source.failure(reason, line=lines.number + 1)
         except _TooLongError:
             reason = f"a line over the cap of {_LINE_CAP:,} characters; the rows before it were read"
             yield source.failure(reason, line=lines.number)

@@ -41,7 +41,13 @@ def mail_of(data: bytes, source: Source) -> Report | Failure:
     except ReportError as error:
         return source.failure(f"mail: {error}")
     body = b64decode(found["body"])
-    inner = replace(source, open=lambda: io.BytesIO(body), charset=found["charset"], not_named_in=None)
+    inner = replace(
+        source,
+        open=lambda: io.BytesIO(body),
+        charset=found["charset"],
+        warnings=(*source.warnings, *found["warnings"]),
+        not_named_in=None,
+    )
     # The whole mail is named, so that the body can be traced to it.
     values = {**found["values"], "mail_sha256": hashlib.sha256(data).hexdigest()}
     details = Details(how="mail header Date", values=values)
