@@ -28,6 +28,7 @@ class Step:
     outcome: Outcome
     claims: int = 0
     reason: str | None = None  # of a quarantine
+    warnings: tuple[str, ...] = ()  # what could not be read as it stands: a page cut short, say
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,12 +38,15 @@ class Intake:
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     claims: int = 0  # in the new and updated reports
     quarantined: list[Failure] = field(default_factory=list)
+    warned: list[Step] = field(default_factory=list)  # reports that were read with a warning
     dropped: Tally = field(default_factory=Tally)  # claims of a language model that were not taken
 
     def add(self, step: Step) -> None:
         """Count a step."""
         self.counts[step.outcome] += 1
         self.claims += step.claims
+        if step.warnings:
+            self.warned.append(step)
 
     @property
     def usable(self) -> int:

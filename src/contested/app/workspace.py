@@ -118,7 +118,7 @@ class Workspace:
                 if isinstance(report, Failure) and self._is_own_file(report.read_from):
                     continue  # the store lies in the folder that is read
                 if isinstance(report, Report) and self.store.has(report.key, made(report)):
-                    done(Step(read_from=report.read_from, outcome=Outcome.KNOWN))
+                    done(Step(read_from=report.read_from, outcome=Outcome.KNOWN, warnings=report.warnings))
                 else:
                     yield report
 
@@ -153,7 +153,12 @@ class Workspace:
             )
         )
         outcome = Outcome.NEW if arrival is Arrival.NEW else Outcome.UPDATED
-        return Step(read_from=report.read_from, outcome=outcome, claims=len(found.claims))
+        return Step(
+            read_from=report.read_from,
+            outcome=outcome,
+            claims=len(found.claims),
+            warnings=report.warnings,
+        )
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -9,7 +9,7 @@ import typer
 from contested.cli import exit_codes
 from contested.cli import llm_options as lm
 from contested.cli import options as o
-from contested.cli.reading import reads_reports, show_put_aside
+from contested.cli.reading import reads_reports, show_put_aside, show_warnings
 from contested.cli.terminal import note, print_json, progress
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _record(intake: "Intake", into: Path) -> dict[str, object]:
         **counts,
         "claims": intake.claims,
         "failures": intake.quarantined,
+        "warnings": [{"read_from": one.read_from, "warnings": one.warnings} for one in intake.warned],
         "dropped": intake.dropped.counts,
     }
 
@@ -82,6 +83,8 @@ def _print(intake: "Intake", into: Path) -> None:
 
     counts = intake.counts
     show_put_aside(intake.quarantined)
+    for step in intake.warned:
+        show_warnings(step.read_from, step.warnings)
     typer.echo(
         f"{into}: {counts[Outcome.NEW]} new, {counts[Outcome.UPDATED]} updated, "
         f"{counts[Outcome.KNOWN]} already there, {counts[Outcome.QUARANTINED]} put aside; "

@@ -127,6 +127,7 @@ def usable(results: "Iterable[R | Failure]", *, sources: "Sources", doing: str =
             else:
                 used += 1
                 moved(result.report.read_from)
+                show_warnings(result.report.read_from, result.report.warnings)
                 yield result
     if put_aside:
         note(f"{used} reports used, {put_aside} put aside")
@@ -138,6 +139,12 @@ def usable(results: "Iterable[R | Failure]", *, sources: "Sources", doing: str =
 def print_line(record: dict[str, object]) -> None:
     """Prints one JSON object on a line; ASCII only, for an id or text may hold what UTF-8 cannot."""
     sys.stdout.write(json.dumps(record) + "\n")
+
+
+def show_warnings(read_from: str, warnings: "Iterable[str]") -> None:
+    """What could not be read as it stands in a report that was read all the same, on standard error."""
+    for warning in warnings:
+        note(f"warning: {read_from}: {warning}")
 
 
 def show_put_aside(failures: "Iterable[Failure]") -> None:

@@ -1,5 +1,7 @@
 """The commands on small real reports, from reading to verifying."""
 
+import gzip
+import hashlib
 import json
 import os
 import random
@@ -212,6 +214,45 @@ def test_segments_cover_the_article_and_tell_comments(contested: Contested, tmp_
     (page,) = run.lines
     assert (page["document"], page["text"][:8]) == ("page", "The army")
     assert [one["kind"] for one in page["segments"]] == ["body", "body"]
+
+
+def test_segments_tell_what_is_known_of_a_page(contested: Contested, tmp_path: Path):
+    (tmp_path / "page.html").write_text(
+        "<html lang=en><head><title>Army enters Palmyra</title>"
+        '<link rel=canonical href="https://sana.sy/en/1"><meta property="article:published_time" '
+        'content="2016-03-28"><meta name=author content="Ann Vale"></head><body><h1>Army enters Palmyra</h1>'
+        "<p>DAMASCUS (SANA) - The army entered Palmyra on Sunday, it said.</p></body></html>",
+        encoding="utf-8",
+    )
+    run = contested("segments", tmp_path / "page.html", "--theatre", "syria")
+
+    (page,) = run.lines
+    report = page["report"]
+    assert (report["outlet"], report["outlet_id"], report["byline"]) == ("sana.sy", "sana", "Ann Vale")
+    assert (report["published"], report["published_how"]) == (
+        "2016-03-28",
+        "page: meta article:published_time",
+    )
+    assert (report["dateline"], report["language"]) == ("DAMASCUS (SANA)", "en")
+    assert report["url"] == "https://sana.sy/en/1"
+    assert report["sha256"] == hashlib.sha256((tmp_path / "page.html").read_bytes()).hexdigest()
+    assert report["warnings"] == []
+
+
+def test_a_page_that_was_cut_short_is_read_and_told(contested: Contested, tmp_path: Path):
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+    words = " ".join(f"The army left village {n}." for n in range(400)).encode()
+    (tmp_path / "a.http").write_bytes(head + gzip.compress(b"<p>" + words)[:-40])
+
+    segments = contested("segments", tmp_path / "a.http")
+    read = contested("read", tmp_path / "a.http", "--into", tmp_path / "a.db")
+    again = contested("read", tmp_path / "a.http", "--into", tmp_path / "a.db", "--json")
+
+    assert "warning: " in read.err
+    assert "a.http: cut short: its gzip ends in the middle" in read.err
+    assert "cut short" in segments.err
+    assert "cut short" in segments.lines[0]["report"]["warnings"][0]
+    assert (again.json["known"], len(again.json["warnings"])) == (1, 1)
 
 
 def test_comments_are_printed_with_whom_they_answer(contested: Contested):
