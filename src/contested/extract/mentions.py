@@ -1,12 +1,15 @@
 """Parties and places that sentences name: tables first, the model's spans where no table knows them."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from contested.extract.parsing import ParsedSentence
+from contested.extract.unlisted_places import UnlistedPlaces, named_again
+from contested.extract.words import Parse
 from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language
@@ -19,6 +22,11 @@ from contested.model.page import Page
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _SENTENCES = 4096  # whose names are remembered from one look to the next: some batches of reports
 _GROUP_LABELS = frozenset({"ORG", "NORP"})
+_MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w*")  # of an aircraft, tank or rocket: "Su-22M4", "T-90"
+_KNOWN, _GUESSED = 1, 2  # what is taken for the name of something
+_PROPER = frozenset({"PROPN", "PUNCT", "PART", "X"})  # with the hyphen and apostrophe of a name
+_MISTAKEN = frozenset({"NOUN", "VERB"})  # what the language model takes a strange name for
+_NO_PLACES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT"})
 
 
 class MentionKind(Enum):
@@ -64,6 +72,7 @@ class Recogniser:
         self._actor_names = ActorNames(theatre.actors)
         self._place_names = PlaceNames(theatre, gazetteer)
         self._language = language
+        self._unlisted = UnlistedPlaces(language.tag)
         self.place_kind: Callable[[str], str] = lru_cache(maxsize=16384)(
             lambda words: next((place.kind for place in self._place_names.find(words)), "unknown")
         )
@@ -92,15 +101,24 @@ class Recogniser:
             day=page.report.published,
             mentions=count_mentions(page, names=self._actor_names, theatre=self.theatre, camp=camp),
         )
-        return [self._in_sentence(sentence, reader) for sentence in sentences]
+        names = {
+            sentence.text[begin:end]
+            for sentence in sentences
+            for begin, end in self._unlisted.beside_nouns(sentence.text)
+        }
+        unlisted = sorted(names, key=lambda name: (-len(name), name))
+        return [self._in_sentence(sentence, reader, unlisted) for sentence in sentences]
 
-    def _in_sentence(self, sentence: ParsedSentence, reader: ActorReader) -> list[Mention]:
+    def _in_sentence(
+        self, sentence: ParsedSentence, reader: ActorReader, unlisted: Sequence[str]
+    ) -> list[Mention]:
         taken = bytearray(len(sentence.text) + 1)
         found: list[Mention] = []
 
         def add(kind: MentionKind, begin: int, end: int, **known: Any) -> None:
             token = _head_token(sentence, begin, end)
-            taken[begin:end] = b"\x01" * (end - begin)
+            is_guess = kind is MentionKind.GROUP  # of the language model, which often takes a place for one
+            taken[begin:end] = bytes([_GUESSED if is_guess else _KNOWN]) * (end - begin)
             words = " ".join(sentence.text[begin:end].casefold().split())
             found.append(
                 Mention(
@@ -142,7 +160,7 @@ class Recogniser:
             if not any(taken[begin:end]):
                 add(MentionKind.PLACE, begin, end)
         if sentence.doc is not None:
-            self._from_parse(sentence, reader, add, taken)
+            self._from_parse(sentence, reader, add, taken, unlisted)
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def _may_be_place(self, sentence: ParsedSentence, begin: int, end: int) -> bool:
@@ -155,19 +173,27 @@ class Recogniser:
             and not _is_demonym(sentence, begin)
         )
 
-    def _from_parse(self, sentence: ParsedSentence, reader: ActorReader, add: Any, taken: bytearray) -> None:
+    def _from_parse(
+        self,
+        sentence: ParsedSentence,
+        reader: ActorReader,
+        add: Any,
+        taken: bytearray,
+        unlisted: Sequence[str],
+    ) -> None:
         doc = sentence.doc
         assert doc is not None
         classes = self._language.classes
+        self._add_unlisted(named_again(sentence.text, unlisted), doc, add, taken)
         for entity in doc.ents:
             begin, end = entity.start_char, entity.end_char
             while sentence.text[begin:end].lower().startswith(("the ", "a ")):
                 begin = sentence.text.index(" ", begin) + 1
             if sentence.text[begin:end].endswith("'s"):
                 end -= 2
-            if any(taken[begin:end]) or begin >= end or self._is_common(entity.root):
-                continue
             words = sentence.text[begin:end]
+            if any(taken[begin:end]) or not words or self._is_common(entity.root) or _MODEL.fullmatch(words):
+                continue
             if entity.label_ in _PLACE_LABELS or (
                 entity.label_ in ("ORG", "PERSON", "PRODUCT", "NORP")
                 and entity.root.pos_ == "PROPN"
@@ -176,6 +202,7 @@ class Recogniser:
                 add(MentionKind.PLACE, begin, end, known=self._is_place(words))
             elif entity.label_ in _GROUP_LABELS and words[0].isupper():
                 add(MentionKind.GROUP, begin, end, known=False)
+        self._add_unlisted(self._unlisted.as_places(sentence.text), doc, add, taken)
         for token in doc:
             if taken[token.idx]:
                 continue
@@ -196,6 +223,27 @@ class Recogniser:
                     add(MentionKind.GROUP, begin, end, side=side, known=False)
                 elif lemma in classes["place"] and any(c.dep_ == "det" for c in token.children):
                     add(MentionKind.PLACE_NOUN, token.idx, end)
+
+    def _add_unlisted(
+        self,
+        spans: Iterable[tuple[int, int]],
+        doc: Parse,
+        add: Any,
+        taken: bytearray,
+    ) -> None:
+        """Adds proper nouns that no table of the theatre has as places, each up to a name that is known."""
+        for begin, end in spans:
+            known = taken.find(_KNOWN, begin, end)
+            name = doc.text[begin : known if known >= 0 else end].rstrip(" -")
+            words = doc.char_span(begin, begin + len(name)) if name else None
+            if words is not None and all(
+                (token.pos_ in _PROPER or (token.i and token.pos_ in _MISTAKEN))
+                and token.ent_type_ not in _NO_PLACES
+                and not self._is_common(token)
+                and token.lemma_.lower() not in self._language.triggers  # of a headline in capitals
+                for token in words
+            ):
+                add(MentionKind.PLACE, begin, begin + len(name), known=self._is_place(name))
 
     def _is_common(self, token: Any) -> bool:
         """A word of the language that some village happens to share: "March", "Marines"."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from contested.errors import OptionError
 from contested.knowledge.loading import DataModel, load_toml
@@ -18,6 +19,7 @@ class PlaceWords:
     longest: int  # words in the longest of them
     facilities: frozenset[str]  # "hospital": ends the name of something that stands in a place
     organisations: "OrganisationWords"
+    unlisted: "UnlistedWords"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,14 @@ class OrganisationWords:
     before_name: tuple[str, ...]  # "Army of": any one name
     before_listed: tuple[str, ...]  # "Islamic State in": one of these
     listed: tuple[str, ...]  # "Iraq and al-Sham"
+
+
+class UnlistedWords(NamedTuple):
+    """Words beside the name of a place that no table has."""
+
+    nouns: tuple[str, ...]  # "village": before "of" and the name, or behind the name; also with "s"
+    prepositions: tuple[str, ...]  # "near"
+    openers: tuple[str, ...]  # "Tal": begins the names of places
 
 
 class _Kind(DataModel):
@@ -44,12 +54,19 @@ class _Organisation(DataModel):
     listed: list[str]
 
 
+class _Unlisted(DataModel):
+    nouns: list[str]
+    prepositions: list[str]
+    openers: list[str]
+
+
 class _File(DataModel):
     source: str
     kind: list[_Kind]
     part: _Part
     facility: _Part
     organisation: _Organisation
+    unlisted: _Unlisted
 
 
 @cache
@@ -78,6 +95,11 @@ def load_place_words(language: str) -> PlaceWords:
             before_name=tuple(data.organisation.before_name),
             before_listed=tuple(data.organisation.before_listed),
             listed=tuple(data.organisation.listed),
+        ),
+        unlisted=UnlistedWords(
+            nouns=tuple(data.unlisted.nouns),
+            prepositions=tuple(data.unlisted.prepositions),
+            openers=tuple(data.unlisted.openers),
         ),
         longest=max(len(word.split()) for word in (*kinds, *data.part.words)),
     )

@@ -1,0 +1,67 @@
+"""Names of places that no table has, by the words beside them: "the village of Sosah", "near Sharakrak"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from contested.knowledge.place_words import load_place_words
+
+_CAPITAL = r"[^\W\d_a-z][\w']*\w"
+_WORD = rf"(?:[^\W\d_]{{2,4}}-)?{_CAPITAL}(?:-{_CAPITAL})*"  # the first part may be a bound article
+_NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_EACH = re.compile(_NAME)
+
+
+class UnlistedPlaces:
+    """
+    Finds words of a sentence that stand where the name of a place stands; made once a language.
+
+    Example:
+        >>> unlisted = UnlistedPlaces("en")
+        >>> text = "they left the villages of Sosah and Ja'din, near Sharakrak."
+        >>> [text[begin:end] for begin, end in unlisted.beside_nouns(text)]
+        ['Sosah', "Ja'din"]
+        >>> [text[begin:end] for begin, end in unlisted.as_places(text)]
+        ['Sharakrak']
+    """
+
+    def __init__(self, language: str) -> None:
+        words = load_place_words(language).unlisted
+        nouns, prepositions, openers = map(_any, words)
+        self._before_noun = re.compile(rf"(?<![\w-])({_NAME}) {nouns}s?\b")
+        self._behind_noun = re.compile(rf"\b{nouns}s? of ({_NAME}(?:(?:, | and |, and ){_NAME})*)")
+        self._behind_preposition = re.compile(rf"\b(?i:{prepositions}) ({_NAME})")
+        self._opened = re.compile(rf"(?<![\w-])({openers} {_NAME})")
+
+    def beside_nouns(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand beside a noun for a place: "the villages of X and Y", "X neighbourhood"."""
+        for listed in self._behind_noun.finditer(text):
+            for name in _EACH.finditer(text, *listed.span(1)):
+                yield _owned(text, *name.span())
+        for name in self._before_noun.finditer(text):
+            yield _owned(text, *name.span(1))
+
+    def as_places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand behind a preposition of place, or begin as names of places do ("Tal X")."""
+        for pattern in (self._behind_preposition, self._opened):
+            for name in pattern.finditer(text):
+                yield _owned(text, *name.span(1))
+
+
+def named_again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a text says some names as words of their own."""
+    for name in names:
+        begin = text.find(name)
+        while begin >= 0:
+            end = begin + len(name)
+            if not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum()):
+                yield begin, end
+            begin = text.find(name, end)
+
+
+def _owned(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The span without the ending of a possessive."""
+    return begin, end - 2 if text[begin:end].endswith("'s") else end
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"

@@ -1,0 +1,68 @@
+"""Places that no table knows are candidates where the words beside them say that they are places."""
+
+import pytest
+
+from contested.extract import Extractor
+from contested.extract.mentions import MentionKind
+from contested.extract.parsing import parse_pages
+from contested.extract.unlisted_places import UnlistedPlaces, named_again
+from contested.knowledge.gazetteer import Gazetteer
+from contested.knowledge.theatre import load_theatre
+from contested.model.report import Report
+from contested.model.text import DocumentId
+from contested.segment import segment
+
+UNLISTED = UnlistedPlaces("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the hamlets of Orvasha, Tel-Quren and Al Bazzuq fell", ["Orvasha", "Tel-Quren", "Al Bazzuq"]),
+        ("shells hit al-Mirqab neighbourhood at dawn", ["al-Mirqab"]),
+        ("the city of Orvasha's defenders", ["Orvasha"]),
+        ("a village of farmers near the road", []),
+        ("the rebels hold the village", []),
+    ],
+)
+def test_names_stand_beside_nouns_for_places(text: str, names: list[str]) -> None:
+    assert [text[begin:end] for begin, end in UNLISTED.beside_nouns(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("fighting near Orvasha went on", ["Orvasha"]),
+        ("Near Orvasha's mill they met at noon", ["Orvasha"]),
+        ("guns on Tal Quren fired", ["Tal Quren"]),
+        ("the talks with Orvasha ended", []),
+    ],
+)
+def test_names_stand_behind_words_of_place_or_begin_as_places_do(text: str, names: list[str]) -> None:
+    assert [text[begin:end] for begin, end in UNLISTED.as_places(text)] == names
+
+
+def test_a_name_is_found_again_only_as_words_of_its_own() -> None:
+    text = "Orvasha fell; the Orvashan militia left Orvasha."
+
+    assert list(named_again(text, ["Orvasha"])) == [(0, 7), (40, 47)]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
+
+
+def test_a_place_named_once_beside_a_noun_is_a_place_in_all_the_report(extractor: Extractor) -> None:
+    text = (
+        'Rebels captured the village of Orvashiya on Monday. "The fighting is over," a medic said. '
+        "Syrian troops left Orvashiya at dawn, an officer in the Syrian Army said."
+    )
+    page = segment(Report(id=DocumentId("one"), text=text))
+    recogniser = extractor.recogniser(load_theatre("syria"))
+    ((page, sentences),) = parse_pages([page], nlp=extractor.nlp, worth_parsing=lambda _: True)
+
+    mentions = [one for row in recogniser.find(page, sentences, None) for one in row]
+
+    places = [(text[m.start : m.end], m.known) for m in mentions if m.kind is MentionKind.PLACE]
+    assert places == [("Orvashiya", False), ("Orvashiya", False)]
