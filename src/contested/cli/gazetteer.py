@@ -24,7 +24,8 @@ def search(
     as_json: o.AsJson = False,
 ) -> None:
     """
-    List the places that a name may mean, best first, then places spelled alike.
+    List the places that a name may mean, best first, then places spelled alike. A name that no
+    list of cities has is looked for in the packaged theatres.
 
     Examples:
       contested gazetteer search Palmyra
@@ -36,6 +37,10 @@ def search(
     gazetteer = Gazetteer.open()
     countries = tuple(code.upper() for code in country or ())
     found = [(place, "name") for place in gazetteer.find(name, countries=countries)[:limit]]
+    if not found:
+        from contested.knowledge.theatre_search import places_of_theatres
+
+        found = [(place, f"theatre {theatre}") for theatre, place in places_of_theatres(name)][:limit]
     known = {place.id for place, _ in found}
     alike = gazetteer.candidates(name, limit=limit, countries=countries)
     found += [(place, "spelled alike") for place in alike if place.id not in known][: limit - len(found)]
@@ -45,14 +50,24 @@ def search(
         from rich.table import Table
         from rich.text import Text
 
-        table = Table("id", "name", "kind", "country", "lat", "lon", "people", "by", box=None, pad_edge=False)
+        table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+        table.add_column("id", overflow="fold", min_width=max(len(place.id) for place, _ in found))
+        for column in ("name", "kind", "country", "lat", "lon", "people", "by"):
+            table.add_column(column)
         for place, by in found:
             point = (
                 f"{place.lat:.4f}",
                 f"{place.lon:.4f}",
                 f"{place.population:,}" if place.population else "",
             )
-            cells = (place.id, place.name, place.kind, place.country or "", *point, by)
+            cells = (
+                place.id,
+                place.name,
+                place.kind,
+                place.country or "",
+                *point,
+                by.removeprefix("theatre "),
+            )
             table.add_row(*map(Text, cells))
         print_table(table)
         from contested.knowledge.attribution import GAZETTEER_CREDIT

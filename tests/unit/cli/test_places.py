@@ -105,7 +105,7 @@ def test_unknown_formats_are_refused(report: Path) -> None:
 def test_a_gazetteer_is_searched_by_name_and_by_likeness() -> None:
     found = json.loads(run("gazetteer", "search", "Klishchiyivka", "--country", "ua", "--json"))
 
-    assert all(one["by"] in ("name", "spelled alike") for one in found)
+    assert all(one["by"] in ("name", "spelled alike", "theatre ukraine") for one in found)
     assert found[0]["place"]["country"] == "UA"
 
 
@@ -155,3 +155,14 @@ def test_options_for_reading_are_refused_where_a_store_is_asked(
     assert refused.code == 2
     assert all(option in refused.err for option in given if option.startswith("--"))
     assert "nothing for a store" in refused.err
+
+
+def test_a_search_looks_in_the_theatres_for_what_no_list_of_cities_has() -> None:
+    (found,) = json.loads(run("gazetteer", "search", "azovstal", "--limit", "1", "--json"))
+
+    assert found["by"] == "theatre ukraine"
+    assert found["place"]["kind"] == "plant"
+
+
+def test_a_search_shows_ids_whole() -> None:
+    assert "geonames:163808 " in run("gazetteer", "search", "Palmyra")
