@@ -107,7 +107,12 @@ def _matches(text: str, words: DayWords) -> list[DayMatch]:
     """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
     folded = _folded(text)
     taken: list[tuple[int, int, DayRule, re.Match[str]]] = []
+    has: dict[re.Pattern[str] | None, bool] = {None: True}
     for rule in words.rules:
+        if rule.needs not in has:
+            has[rule.needs] = rule.needs is not None and rule.needs.search(folded) is not None
+        if not has[rule.needs]:
+            continue
         for match in rule.pattern.finditer(folded):
             begin, end = match.span()
             if all(end <= b or e <= begin for b, e, _, _ in taken) and _is_named(rule, match, text):
@@ -135,7 +140,11 @@ def _is_named(rule: DayRule, match: re.Match[str], text: str) -> bool:
 
 def _folded(text: str) -> str:
     """Lower case and plain blanks, one character for one."""
-    return "".join(low if len(low := char.lower()) == 1 else char for char in _BLANK.sub(" ", text))
+    text = _BLANK.sub(" ", text)
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def _clock_days(text: str) -> tuple[date, ...]:

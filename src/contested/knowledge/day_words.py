@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from contested.errors import KnowledgeError, OptionError
+from contested.knowledge.day_needs import DIGIT, needed_field
 from contested.knowledge.holidays import KEYS, is_holiday_key
 from contested.knowledge.loading import DataModel, load_toml
 
@@ -25,6 +26,7 @@ class DayRule:
 
     gives: str
     pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None  # what a text has wherever the rule holds; quickly looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +175,27 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         "{last_year}": r"(?P<last_year>(?:19|20)\d\d)",
         "{time}": rf"(?:(?:19|20)\d\d|{_any_of([*weekdays, *months, *data.seasons, *units, *holidays])})",
     }
+    words_of: Mapping[str, Iterable[str]] = {
+        "weekday": weekdays,
+        "month": months,
+        "season": data.seasons,
+        "unit": units,
+        "holiday": holidays,
+        "part": data.parts,
+        "year_part": data.year_parts,
+        "word": data.offsets,
+    }
+    needs = {field: re.compile(_any_of(words)) for field, words in words_of.items()}
+    needs[DIGIT] = re.compile(r"\d")
     after = rf"\s+(?:(?:{_any_of(data.leads)})[- ]+)*"
     return DayWords(
         rules=tuple(
-            DayRule(gives=rule.gives, pattern=_pattern(rule, fields, shown_as)) for rule in data.rule
+            DayRule(
+                gives=rule.gives,
+                pattern=_pattern(rule, fields, shown_as),
+                needs=needs.get(needed_field(rule.pattern) or ""),
+            )
+            for rule in data.rule
         ),
         weekdays=weekdays,
         months=months,
