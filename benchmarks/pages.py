@@ -7,7 +7,7 @@ Web pages taken apart: how well, and how fast, against trafilatura alone in the 
 
 GOLD.json: {url: {"file", "with": [...], "without": [...], "comments": [...]}}: words of the article, words
 that are not of it, words of readers' comments. FOLDER holds the files. "reachable" are comments that stand in
-the file.
+the file as its source has them; `--unreachable` also looks behind other encodings, escapes and tags.
 
 trafilatura runs as it comes (metadata, comments, fallbacks), from the bytes of a page. Ours runs from the
 same bytes: decoding, text, metadata, segments. Both run in this process, page by page in turn; the best round
@@ -21,8 +21,10 @@ import logging
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from contested.model.page import SegmentKind
 from contested.model.report import Original, Report
@@ -30,6 +32,7 @@ from contested.model.text import DocumentId
 from contested.read.web_page import take_apart
 from contested.segment import segment
 
+_ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "iso-8859-2", "koi8-r", "utf-16")
 _ARTICLE = {SegmentKind.HEADLINE, SegmentKind.BYLINE, SegmentKind.PARAGRAPH}
 _COMMENT = {SegmentKind.COMMENT, SegmentKind.COMMENT_HEADER}
 
@@ -101,13 +104,27 @@ def by_us(data: bytes) -> tuple[str, str]:
     return words(_ARTICLE), words(_COMMENT)
 
 
+def ways_to_read(data: bytes) -> Iterator[str]:
+    """A file's bytes in every encoding and escape that could hide words, with its tags and without."""
+    for encoding in _ENCODINGS:
+        words = data.decode(encoding, "replace")
+        unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), words)
+        for one in {words, unescaped, unquote(words)}:
+            plain = html.unescape(html.unescape(one))
+            yield plain
+            yield re.sub(r"<[^>]*>", "", plain)
+
+
 def show_unreachable(pages: list[tuple[dict[str, list[str]], bytes]]) -> None:
     """Prints how many of each page's comments stand nowhere in its file, not even in a script."""
     missing = total = 0
     for one, data in pages:
-        source = letters(html.unescape(data.decode("utf-8", "replace")))
-        comments = one.get("comments") or []
-        absent = [words for words in comments if letters(words) not in source]
+        absent = comments = one.get("comments") or []
+        for source in ways_to_read(data):
+            if not absent:
+                break
+            found = letters(source)
+            absent = [words for words in absent if letters(words) not in found]
         missing, total = missing + len(absent), total + len(comments)
         if absent:
             print(f"{len(absent)} of {len(comments)}  {one['file']}")
