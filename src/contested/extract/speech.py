@@ -17,7 +17,8 @@ __all__ = ["Frame", "find_frames", "may_hold_speech", "voices_for"]
 
 _OWNED = re.compile(r"['’]s? |\b(?:by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
 _WORD = re.compile(r"[a-z]+")
-_SIGN = re.compile('["“”„«»]|:(?=\\s|$)')
+_SPOKEN = re.compile(r'[,.!?]"|"[,.!?]|"\s*[-–—―]|:(?=\s|$)')  # a quotation that may be speech, or a colon
+_VERB_BEHIND = "to|will|would|must|can|could|may|might|should|did|do|does|not|they|we|i|he|she|who"
 
 
 def find_frames(sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
@@ -65,16 +66,32 @@ def voices_for(
 
 
 def may_hold_speech(cues: Cues) -> Callable[[str], bool]:
-    """A quick test whether a sentence may hold speech, by the forms of the cues and by marks."""
-    verbs = {form for lemma in cues.speech_verbs - cues.weak_speech_verbs for form in _forms(lemma)}
+    """
+    A quick test whether a sentence, with plain marks, may hold speech: by the forms of the cues and by marks.
+
+    A form that is mostly a noun ("Islamic State") counts where a word beside it makes it a verb; a mark of
+    quotation where a comma, stop or dash stands at it, or a weak verb in its sentence.
+    """
+    strong = cues.speech_verbs - cues.weak_speech_verbs
+    verbs = {form for lemma in strong for form in _forms(lemma)} | cues.speech_forms | {"according"}
+    noun_like = {form for lemma in cues.noun_like_verbs for form in (lemma, lemma + "s")}
+    verbs -= noun_like
     nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
-    verbs |= cues.speech_forms | {"according"}
+    weak = {form for lemma in cues.weak_speech_verbs for form in _forms(lemma)} | cues.weak_speech_forms
+    either = "|".join(sorted(noun_like)) or "(?!)"
+    is_verb = re.compile(rf"\b(?:{_VERB_BEHIND})\s+(?:{either})\b|\b(?:{either})\s+that\b").search
+    says_that = re.compile(rf"\b(?:{'|'.join(sorted(weak))})\s+that\b").search
 
     def test(text: str) -> bool:
-        if _SIGN.search(text):
+        if _SPOKEN.search(text):
             return True
-        words = _WORD.findall(text.lower())
-        return not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text)))
+        lower = text.lower()
+        words = _WORD.findall(lower)
+        if not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text))):
+            return True
+        if not weak.isdisjoint(words) and ('"' in text or says_that(lower)):
+            return True
+        return not noun_like.isdisjoint(words) and bool(is_verb(lower))
 
     return test
 

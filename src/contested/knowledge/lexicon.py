@@ -64,6 +64,8 @@ class Cues:
     claiming_nouns: frozenset[str]  # "their claim of victory"
     account_nouns: frozenset[str]  # "by the ministry's count", "in the words of the governor"
     speech_forms: frozenset[str]  # irregular forms of the verbs: "said", "told"
+    weak_speech_forms: frozenset[str]  # the same of the weak ones: "found", "shown"
+    noun_like_verbs: frozenset[str]  # those of the verbs whose plain form is mostly a noun: "state", "post"
     persons: frozenset[str]  # whom "he" or "she" may stand for
     speakers: Mapping[str, VoiceKind]
     negations: frozenset[str]
@@ -159,6 +161,8 @@ class _Attribution(DataModel):
     claiming_nouns: list[str]
     account_nouns: list[str]
     forms: list[str]
+    weak_forms: list[str]
+    noun_like: list[str]
     persons: list[str]
 
 
@@ -358,6 +362,8 @@ def _cues(file: Traversable, tag: str) -> Cues:
         claiming_nouns=frozenset(held.attribution.claiming_nouns),
         account_nouns=frozenset(held.attribution.account_nouns),
         speech_forms=frozenset(held.attribution.forms),
+        weak_speech_forms=frozenset(held.attribution.weak_forms),
+        noun_like_verbs=frozenset(held.attribution.noun_like),
         persons=frozenset(held.attribution.persons),
         speakers=kinds,
         negations=frozenset(held.polarity.negations),

@@ -5,7 +5,7 @@ import pytest
 from contested.extract import voices
 from contested.extract.language_model import load_language_model
 from contested.extract.parsing import parse_pages
-from contested.extract.speech import find_frames, voices_for
+from contested.extract.speech import find_frames, may_hold_speech, voices_for
 from contested.knowledge.lexicon import load_language
 from contested.model.report import Report
 from contested.model.text import DocumentId, Span
@@ -123,3 +123,23 @@ def test_every_quote_stands_where_it_says():
 
     assert quotes
     assert all(text[q.start : q.end] == q.text for q in quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The mayor said the bridge was lost.", True),
+        ("Islamic State fighters left the post east of the river.", False),
+        ("The rebels state clearly who holds the hill.", False),
+        ("They state clearly who holds the hill.", True),
+        ("The ministry posts that the hill fell.", True),
+        ("The survey found that most houses were empty.", True),
+        ("The patrol found most houses empty.", False),
+        ('The governor called the raid a "crime" on Monday.', True),
+        ('The "Tigers" left the hill.', False),
+        ('"Nobody is left," laughs a pensioner.', True),
+        ("Defence Ministry: Four attacks repelled.", True),
+    ],
+)
+def test_only_sentences_that_may_hold_speech_are_worth_a_parse(text: str, may: bool):
+    assert may_hold_speech(load_language().cues)(text) is may
