@@ -126,7 +126,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--places", type=int, default=5_000)
     parser.add_argument("--years", type=int, default=5)
-    parser.add_argument("--group", type=int, default=10, help="places that arrive together")
+    parser.add_argument("--group", type=int, default=5, help="places that arrive together")
     asked = parser.parse_args()
     days, each = 365 * asked.years + 1, asked.claims // asked.places
 

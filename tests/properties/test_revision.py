@@ -13,7 +13,7 @@ from contested.app.revising import revised
 from contested.model.control import ControlState
 from contested.model.page import Page
 from contested.model.report import Report
-from contested.reconcile import bearing, reconcile, revise, touched
+from contested.reconcile import bearing, joined, picture_of, reconcile, revise, tabulate, touched
 from contested.reconcile.copies import copied_from
 from contested.store import Document, TheatreMark
 
@@ -60,6 +60,20 @@ def test_a_picture_revised_for_new_reports_is_the_whole_one(old, added):
     )
 
     assert revised == reconcile([*old, *new], theatre=THEATRE, on=on, explained=(), repeats=after)
+
+
+@settings(deadline=None, max_examples=60)
+@given(reports(most=10))
+def test_columns_made_place_by_place_give_the_picture_of_all_claims(told):
+    same = repeats(told)
+    on = FIRST.replace(month=4)
+    parts = [
+        tabulate(bearing(told, {one.id}, repeats=same), theatre=THEATRE, only={one.id}, repeats=same)
+        for one in PLACES
+    ]
+    found = picture_of(joined(parts), theatre=THEATRE, on=on)
+
+    assert repr(found) == repr(reconcile(told, theatre=THEATRE, on=on, explained=(), repeats=same))
 
 
 def page(claim):

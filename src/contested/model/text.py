@@ -81,5 +81,5 @@ def content_id(*parts: object) -> str:
         >>> content_id("a", 1) == content_id("a", 1) != content_id("a", 2)
         True
     """
-    joined = "\x1f".join(map(str, parts))
+    joined = str(parts[0]) if len(parts) == 1 else "\x1f".join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,8 +1,8 @@
 """On which day each claim speaks, where the words, the report or only the rest of the run can tell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from contested.model.period import NO_DAY, Period
 from contested.model.resolved import ResolvedClaim
@@ -10,9 +10,8 @@ from contested.model.resolved import ResolvedClaim
 BEFORE_PRINT = timedelta(days=1)  # what a report tells without a day mostly happened the day before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenDay:
-    """The day that a claim is evidence for."""
+class SpokenDay(NamedTuple):
+    """The day that a claim is evidence for; a tuple, for as many are made as there are claims."""
 
     day: date
     exact: bool  # the words give just this one day
@@ -100,7 +99,7 @@ def _spoken(
         day, exact, note = fallback, False, "undated report without any day: the last day known in this run"
     if first and first > day and published:
         day = max(day, min(first, published))
-    return SpokenDay(day=day, exact=exact, began=first if first and first < day else None, note=note)
+    return SpokenDay(day, exact, first if first and first < day else None, note)
 
 
 def _end(period: Period | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
@@ -167,7 +167,7 @@ def _of_the_story(
             and before[-1].document != claim.claim.document_key
             and (day.day - before[-1].day).days <= settings.live_days
         ):
-            return replace(day, day=before[-1].day, note="the day that other reports give to this capture")
+            return day._replace(day=before[-1].day, note="the day that other reports give to this capture")
     return day
 
 
@@ -200,8 +200,7 @@ def _overtaken(
 
 
 def _before(until: date, day: SpokenDay) -> SpokenDay:
-    return replace(
-        day,
+    return day._replace(
         day=until - timedelta(days=1),
         began=day.began if day.began and day.began < until else None,
         note="until the capture that the same report tells of",

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from contested.model.actor import MONITOR, UN, WIRE
 from contested.model.claim import Certainty, Modality, Polarity, Quantifier
-from contested.model.control import ControlState, Interest, Strength
+from contested.model.control import ControlState, Effect, Interest, Strength
 from contested.model.place import Place, PlaceId
-from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.hearing import ATTACK, CAPTURE, NOBODY, Hearing
 
@@ -122,11 +121,12 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         hearing: The claims.
         only: Rows of these places alone; None gives them all.
     """
-    spoken_of = _places(hearing.claims)
+    effects = [claim.effects for claim in hearing.claims]
+    spoken_of = _places(effects)
     places = tuple(place for place in spoken_of if only is None or place.id in only)
     numbers = {place.id: number for number, place in enumerate(places)}
     heard = _heard(hearing)
-    told = _effects(hearing)
+    told = _effects(hearing, effects)
     effect, place, inside = _reached(told.places, numbers, _members(places, spoken_of, numbers))
     said, holder = told.said[effect], told.holder[effect]
     kept = (holder != NOBODY) | np.isin(said, (Said.CONTESTED, Said.CALM))
@@ -215,11 +215,10 @@ class _Effects:
     weight: Floats
 
 
-def _effects(hearing: Hearing) -> _Effects:
+def _effects(hearing: Hearing, by_claim: Sequence[Sequence[Effect]]) -> _Effects:
     claims, settings = hearing.claims, hearing.settings
-    told = [claim.effects for claim in claims]
-    effects = list(chain.from_iterable(told))
-    claim = np.repeat(np.arange(len(claims)), _ints(list(map(len, told))))
+    effects = list(chain.from_iterable(by_claim))
+    claim = np.repeat(np.arange(len(claims)), _ints(list(map(len, by_claim))))
     captures = [one.claim.event == CAPTURE and one.claim.polarity is Polarity.AFFIRMED for one in claims]
     negated = np.array([effect.negated for effect in effects], dtype=np.bool_)
     state = _codes([effect.state for effect in effects], _STATES)
@@ -293,9 +292,10 @@ def _ints(values: Sequence[int]) -> Ints:
     return np.fromiter(values, np.int64, len(values))
 
 
-def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
+def _places(by_claim: Sequence[Sequence[Effect]]) -> tuple[Place, ...]:
     """Every place that some effect speaks of, sorted by id."""
-    found = {effect.place.id: effect.place for claim in claims for effect in claim.effects}
+    spoken_of = [effect.place for effects in by_claim for effect in effects]
+    found = {place.id: place for place in spoken_of}
     return tuple(found[id] for id in sorted(found))
 
 
