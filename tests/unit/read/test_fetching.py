@@ -288,3 +288,33 @@ def test_nothing_is_fetched_unless_asked(server: Server):
         read([f"{server.url}/"])
 
     assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "said"),
+    [
+        (PAGE[:-20], {"Content-Length": str(len(PAGE))}, "the server announced"),
+        (gzip.compress(PAGE)[:-9], {"Content-Encoding": "gzip"}, "its gzip ends in the middle"),
+    ],
+    ids=["fewer bytes than announced", "gzip"],
+)
+def test_a_page_that_comes_in_part_is_kept_and_told(
+    server: Server, body: bytes, headers: dict[str, str], said: str
+):
+    server.answers["/a"] = send(body, headers=headers)
+
+    found = report(f"{server.url}/a", fetching=INSIDE)
+
+    assert found.text.startswith("The army")
+    assert said in found.warnings[0]
+
+
+def test_a_table_that_comes_in_part_is_told_beside_its_rows(server: Server):
+    words = b'text,title\n"The army left.",A\n'
+    server.answers["/a.csv"] = send(words, kind="text/csv", headers={"Content-Length": "900"})
+
+    first, second = read([f"{server.url}/a.csv"], fetching=INSIDE)
+
+    assert isinstance(first, Report)
+    assert isinstance(second, Failure)
+    assert "cut short" in second.reason
