@@ -12,7 +12,7 @@ from pydantic import Field
 from contested.errors import KnowledgeError
 from contested.knowledge.loading import DataModel, check_table, parse_toml, raise_together
 
-Phases = tuple[float, float, float]  # quiet, contested, besieged
+Phases = tuple[float, float, float, float]  # quiet, contested, besieged, quiet but just taken
 
 _PACKAGED = "reconcile.toml"
 _PROBABILITIES = (
@@ -20,6 +20,8 @@ _PROBABILITIES = (
     "favours_contested",
     "favours_captured",
     "favours_calm",
+    "favours_taken",
+    "favours_denied",
     "others_captured",
     "others_calm",
     "attacker",
@@ -39,6 +41,8 @@ class ReconcileSettings:
     favours_contested: float
     favours_captured: float
     favours_calm: float
+    favours_taken: float
+    favours_denied: float
     others_captured: float
     others_calm: float
     against: float
@@ -74,6 +78,7 @@ class ReconcileSettings:
     quiet_next: Phases
     contested_next: Phases
     besieged_next: Phases
+    taken_next: Phases
     redrawn: Phases
     named_newcomer: float
     attacker_newcomer: float
@@ -84,10 +89,16 @@ class ReconcileSettings:
     said_calm: Phases
     said_besieged: Phases
     said_relieved: Phases
+    siege_boast: float
+    relief_boast: float
     # Captures.
+    late: float
     capture_stay_dated: float
     capture_stay_undated: float
+    capture_stay_taken: float
     capture_phase: Phases
+    capture_from: Phases
+    siege_news: float
     # When a verdict is given.
     decided: float
     live_days: int
@@ -161,8 +172,8 @@ def _fault(name: str, kind: Any, value: float | int | list[float]) -> str | None
                 "must lie between 0.5 and 1: at 0.5 a claim says nothing, at 1 nothing could ever gainsay it"
             )
         return None
-    if not isinstance(value, list) or len(value) != 3 or not all(0 <= part <= 1 for part in value):
-        return "must be three numbers from 0 to 1: quiet, contested, besieged"
+    if not isinstance(value, list) or len(value) != 4 or not all(0 <= part <= 1 for part in value):
+        return "must be four numbers from 0 to 1: quiet, contested, besieged, quiet but just taken"
     if name in _OPEN_PHASES and not all(part > 0 for part in value):
         return "must be above 0 in every phase: a 0 would rule the phase out for good"
     if not math.fsum(value) > 0:

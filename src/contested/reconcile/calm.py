@@ -46,10 +46,12 @@ def in_calm(
 
 
 def thetas(told: Testimony, calm: Flags, settings: ReconcileSettings) -> Floats:
-    """How often each row is true, with those that are spoken in calm believed no less than such rows are."""
+    """How often each row is true: in calm believed no less than such rows are; a denial of a loss less."""
     favours = told.interest == INTERESTS.index(Interest.FAVOURS)
     at_least = np.where(favours, settings.favours_calm, settings.others_calm)
     found: Floats = np.where(calm, np.maximum(told.theta, at_least), told.theta)
+    denials = favours & (told.said == Said.NOT_HELD)
+    found[denials] = np.minimum(found[denials], settings.favours_denied)
     return found
 
 

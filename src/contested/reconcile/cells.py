@@ -15,6 +15,7 @@ from contested.model.text import ClaimId
 from contested.reconcile.evidence import Posterior
 from contested.reconcile.groups import any_in, differing, grouped
 from contested.reconcile.hearing import Question
+from contested.reconcile.phases import BESIEGED, CONTESTED, QUIET, TAKEN
 from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 from contested.reconcile.verdicts import NEVER, Stands, stands
 from contested.reconcile.witnesses import independent
@@ -23,8 +24,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-_PHASES = (Phase.QUIET, Phase.CONTESTED, Phase.BESIEGED)
-_BESIEGED, _CONTESTED = _PHASES.index(Phase.BESIEGED), _PHASES.index(Phase.CONTESTED)
+_PHASES = (Phase.QUIET, Phase.CONTESTED, Phase.BESIEGED)  # as phases.py counts them
 _FIGHTING = (Said.CONTESTED, Said.CALM)
 _SIEGE = (Said.BESIEGED, Said.RELIEVED)
 _DIGITS = 6  # far below what the priors can bear, far above what the order of additions moves
@@ -85,8 +85,8 @@ def make_cells(
             verdict=judged.verdicts[place],
             probability=float(leans.shares[place, holder]),
             shares=_shares(leans.shares[place], by_name[order[place]], question.roster.holders),
-            besieged=float(phases[place, _BESIEGED]),
-            contested=float(phases[place, _CONTESTED]),
+            besieged=float(phases[place, BESIEGED]),
+            contested=float(phases[place, CONTESTED]),
             since=since.get(place) if decided[place] else None,
             last_report=_told(int(judged.last[place])),
             origins=int(origins[place]),
@@ -103,10 +103,18 @@ def _told(ordinal: int) -> date | None:
 
 def _phases(told: Testimony, found: Posterior) -> Floats:
     """How probable each phase is; where no report speaks of a siege there is none, however long the war."""
-    phases = found.state[found.target].sum(axis=1)
-    phases[~told_of_siege(told, len(phases)), _BESIEGED] = 0.0
+    phases = phase_shares(found)
+    phases[~told_of_siege(told, len(phases)), BESIEGED] = 0.0
     rounded: Floats = np.round(phases / phases.sum(axis=1, keepdims=True), _DIGITS)
     return rounded
+
+
+def phase_shares(found: Posterior) -> Floats:
+    """Shape (places, phases): how probable each phase is on the day asked for; just taken counts as quiet."""
+    each = found.state[found.target].sum(axis=1)
+    shares: Floats = each[:, : len(_PHASES)].copy()
+    shares[:, QUIET] += each[:, TAKEN]
+    return shares
 
 
 def told_of_siege(told: Testimony, places: int) -> Flags:

@@ -2,12 +2,12 @@
 Forward-backward over many places at once, stepping from claim day to claim day.
 
 The state of a place is a holder and a phase. A day's step keeps the holder and moves the phase by `keep`
-(3x3), or redraws the holder from `to` while moving the phase by `jump` (3x3). With S the sum of
+(4x4), or redraws the holder from `to` while moving the phase by `jump` (4x4). With S the sum of
 a state over holders, g days are
 
     a_h  ->  a_h keep^g  +  to_h S ((keep + jump)^g - keep^g)
 
-exactly, so that gaps of any length and any number of sides need powers of two 3x3 matrices and no more.
+exactly, so that gaps of any length and any number of sides need powers of two 4x4 matrices and no more.
 
 Inside, nodes are sorted by their number within the place, longest places first: the t-th nodes of all places
 lie side by side, and each step is a few sums over contiguous columns.
@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from contested.reconcile.phases import BESIEGED, TAKEN
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,7 +47,10 @@ class Evidence:
     log_likelihood: Floats  # (nodes, holders, phases)
     move: Floats  # (nodes, holders): log factor for "passed to this holder just now"
     stay: Floats  # (nodes, holders): log factor for "was this holder's already", as captures put it
+    again: Floats  # (nodes, holders): the same where it has just passed to him
+    news: Floats  # (nodes, holders): log factor for "the siege is over, and this holder has taken it"
     landing: Floats  # (phases,): of a place just captured
+    leaving: Floats  # (phases,): how far a capture is believed of a place that has fared so
 
 
 def smooth(evidence: Evidence, *, step: Step) -> Floats:
@@ -77,11 +82,15 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
 
     peak = evidence.log_likelihood.max(axis=(1, 2), keepdims=True)
     likelihood = _columns(np.exp(evidence.log_likelihood - peak), order)
-    gained = np.ascontiguousarray(np.expm1(np.minimum(evidence.move, _HUGE))[order].T)
-    stayed = np.ascontiguousarray(np.exp(np.minimum(evidence.stay, _HUGE))[order].T)
-    captured = gained.any(axis=0) | (stayed != 1).any(axis=0)
+    gained, stayed, again, newly = (
+        np.ascontiguousarray(np.exp(np.minimum(amount, _HUGE))[order].T)
+        for amount in (evidence.move, evidence.stay, evidence.again, evidence.news)
+    )
+    gained, newly = gained - 1, newly - 1
+    captured = gained.any(axis=0) | (stayed != 1).any(axis=0) | (again != 1).any(axis=0)
+    captured |= newly.any(axis=0)
     to = np.ascontiguousarray(step.to[order].T)
-    landing = evidence.landing[:, None, None]
+    landing, leaving = evidence.landing[:, None, None], evidence.leaving[:, None, None]
 
     forward = np.empty((phases, holders, nodes))
     for t, (begin, end) in enumerate(zip(begins, ends, strict=True)):
@@ -94,9 +103,13 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
             drawn = _through(before.sum(axis=1), moves[:, :, which[now]])
             state = _through(before, stays[:, :, which[now]]) + drawn[:, None, :] * to[:, now]
         if captured[now].any():
-            held = state.sum(axis=0)
-            taken = gained[:, now] * (held.sum(axis=0) - held)
-            state = stayed[:, now] * state + landing * taken
+            # Of a place that nobody has spoken of yet nothing is known that would gainsay a capture.
+            left = ((leaving if t else 1.0) * state).sum(axis=0)
+            taken = gained[:, now] * (left.sum(axis=0) - left)
+            if t:
+                besieged = state[BESIEGED]
+                taken += newly[:, now] * (besieged.sum(axis=0) - besieged)
+            state = _kept(state, stayed[:, now], again[:, now]) + landing * taken
         state = state * likelihood[:, :, now]
         forward[:, :, now] = state / state.sum(axis=(0, 1))
 
@@ -106,8 +119,11 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         now = slice(begin, end)
         later = backward[:, :, now] * likelihood[:, :, now]
         if captured[now].any():
-            landed = gained[:, now] * (later * landing).sum(axis=0)
-            later = stayed[:, now] * later + (landed.sum(axis=0) - landed)
+            arrived = (later * landing).sum(axis=0)
+            landed, found = gained[:, now] * arrived, newly[:, now] * arrived
+            later = _kept(later, stayed[:, now], again[:, now])
+            later += leaving * (landed.sum(axis=0) - landed)
+            later[BESIEGED] += found.sum(axis=0) - found
         drawn = (to[:, now] * later).sum(axis=1)
         back = _through(later, stays.transpose(1, 0, 2)[:, :, which[now]])
         back = back + _through(drawn, moves.transpose(1, 0, 2)[:, :, which[now]])[:, None, :]
@@ -118,6 +134,13 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
     posterior = np.empty((nodes, holders, phases))
     posterior[order] = forward.transpose(2, 1, 0)
     return posterior
+
+
+def _kept(state: Floats, stayed: Floats, again: Floats) -> Floats:
+    """The state of places whose holder was there before, as captures put it."""
+    kept: Floats = stayed * state
+    kept[TAKEN] = again * state[TAKEN]
+    return kept
 
 
 def _columns(by_node: Floats, order: Ints) -> Floats:

@@ -1,23 +1,24 @@
 """Turns rows into likelihoods on the days of each place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.control import Interest
+from contested.reconcile.aftermath import aftermath, of_phases
 from contested.reconcile.calm import in_calm, thetas
 from contested.reconcile.chain import Evidence, smooth
 from contested.reconcile.discount import holder_content, independent_shares
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
+from contested.reconcile.phases import CONTESTED, TAKEN
 from contested.reconcile.testimony import INTERESTS, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_CONTESTED = 1  # of the phases: quiet, contested, besieged
 _DIGITS = 9  # what lies below is no more than the order of additions
 _LEAST_ODDS = 1.001  # a claim never counts against what it says, whatever a user makes of the priors
 
@@ -73,42 +74,58 @@ def _evidence(
     """What the rows say on each node, and how much of it, (nodes, holders), is of each holder's attacks."""
     nodes, holders = len(place), len(roster.holders)
     calm = in_calm(told, place=place, day=day, node=node, roster=roster, settings=settings)
-    odds = _log_odds(thetas(told, calm, settings))
+    theta = thetas(told, calm, settings)
     says_holder = told.holder != NOBODY
     attacks = says_holder & (told.said == Said.CONTESTED)
-    against_one = odds + np.log(holders - 1.0)  # a wrong claim may mean any of the others
-    strength = told.weight * np.where(says_holder, against_one, 1.0)
+    captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
+    against = denied | attacks
+    affirmed = says_holder & ~captured & ~against
+    own = told.interest == INTERESTS.index(Interest.FAVOURS)
+    odds = _log_odds(theta)
+    others = np.where(affirmed | captured, np.log(holders - 1.0), 0.0)  # a wrong claim may mean any of them
+    strength = told.weight * np.where(says_holder, odds + np.log(holders - 1.0), 1.0)
     counted = told.weight * independent_shares(told, holder_content(told), strength, settings=settings)
 
     def tally(rows: NDArray[np.bool_], amount: Floats) -> Floats:
         """Shape (nodes, holders): the amounts of these rows, added up for their holders."""
         cells = node[rows] * holders + told.holder[rows]
-        flat: Floats = np.bincount(cells, amount[rows], minlength=nodes * holders).astype(np.float64)
+        flat: Floats = np.bincount(cells, (counted * amount)[rows], minlength=nodes * holders).astype(
+            np.float64
+        )
         return flat.reshape(nodes, holders)
 
-    captured, denied = told.said == Said.CAPTURED, told.said == Said.NOT_HELD
-    affirmed = says_holder & ~captured & ~denied & ~attacks
     with_allies = _with_allies(roster, settings.ally)
-    held = tally(affirmed, counted * against_one) @ with_allies - tally(denied, counted * odds)
-    attacked = tally(attacks, counted)
-    held -= attacked * _log_odds(np.array(settings.attacker))
-    # Boasts and denials belong to battles: there, what a camp says in its own favour says less.
-    boasts = affirmed & (told.interest == INTERESTS.index(Interest.FAVOURS))
-    lost = odds - _log_odds(np.array(settings.favours_contested))
-    in_battle = held - tally(boasts, counted * lost) @ with_allies
-    phases = _phases(told, node, nodes, settings)
-    log_likelihood = held[:, :, None] + phases[:, None, :]
-    log_likelihood[:, :, _CONTESTED] = in_battle + phases[:, None, _CONTESTED]
+
+    def held(amount: Floats) -> Floats:
+        """Shape (nodes, holders): what speaks for each, less what speaks against."""
+        return tally(affirmed, amount) @ with_allies - tally(against, amount)
+
+    theta = np.where(attacks, settings.attacker, theta)
+    odds_of_all = _log_odds(theta)
+    # Boasts belong to battles: there, what a camp says in its own favour says less.
+    boasts = np.where(own & affirmed, _log_odds(np.array(settings.favours_contested)), np.inf)
+    after = aftermath(told, theta, others=others, own=own & ~attacks, settings=settings)
+    told_anyway = np.bincount(node, np.where(affirmed | denied, counted * after.anyway, 0.0), minlength=nodes)
+    phases, of_itself = of_phases(told, node, nodes=nodes, holders=holders, settings=settings)
+    log_likelihood = held(odds_of_all + others)[:, :, None] + phases[:, None, :]
+    log_likelihood[:, :, CONTESTED] = (
+        held(np.minimum(odds_of_all, boasts) + others) + phases[:, None, CONTESTED]
+    )
+    log_likelihood[:, :, TAKEN] = held(after.odds) + (told_anyway + phases[:, TAKEN])[:, None] - of_itself
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
+    again = np.where(told.exact, settings.capture_stay_taken, settings.capture_stay_undated)
     found = Evidence(
         place=place,
         day=day,
         log_likelihood=log_likelihood,
-        move=tally(captured, counted * odds),
-        stay=tally(captured, counted * odds * stay),
+        move=tally(captured, odds),
+        stay=tally(captured, odds * stay),
+        again=tally(captured, odds * again),
+        news=tally((told.said == Said.HELD) & ~own & ~told.indirect, odds * settings.siege_news),
         landing=scaled(settings.capture_phase),
+        leaving=np.array(settings.capture_from),
     )
-    return found, attacked
+    return found, tally(attacks, np.ones_like(odds))
 
 
 def _log_odds(theta: Floats) -> Floats:
@@ -122,21 +139,3 @@ def _with_allies(roster: Roster, credit: float) -> Floats:
     allied = np.where(bloc[:, None] == bloc, credit, 0.0)
     np.fill_diagonal(allied, 1.0)
     return allied
-
-
-def _phases(told: Testimony, node: Ints, nodes: int, settings: ReconcileSettings) -> Floats:
-    """Shape (nodes, phases): the log likelihood of what is said about fighting and sieges."""
-    # What is said of a siege is weighed apart from who holds the place: naming the holder elsewhere in the
-    # article must not dilute it.
-    nobody = replace(told, holder=np.full_like(told.holder, NOBODY))
-    counted = told.weight * independent_shares(nobody, told.said, told.weight, settings=settings)
-    total = np.zeros((nodes, len(settings.prior_phase)))
-    for said, likelihood in (
-        (Said.CONTESTED, settings.said_contested),
-        (Said.CALM, settings.said_calm),
-        (Said.BESIEGED, settings.said_besieged),
-        (Said.RELIEVED, settings.said_relieved),
-    ):
-        rows = told.said == said
-        total += np.outer(np.bincount(node[rows], counted[rows], minlength=nodes), np.log(scaled(likelihood)))
-    return total

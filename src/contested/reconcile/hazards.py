@@ -57,7 +57,9 @@ def hazards(
     attacked = lately.any(axis=1)
     to[attacked] *= 1 - settings.attacker_newcomer
     to[attacked] += settings.attacker_newcomer * _shares(lately[attacked])
-    stay = np.array([settings.quiet_next, settings.contested_next, settings.besieged_next])
+    stay = np.array(
+        [settings.quiet_next, settings.contested_next, settings.besieged_next, settings.taken_next]
+    )
     redraw = np.outer(settings.redrawn, scaled(settings.changed_phase))
     keep = np.stack([stay, stay])
     jump = np.stack([settings.away_from_front * redraw, redraw])

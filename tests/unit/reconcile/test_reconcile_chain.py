@@ -5,12 +5,17 @@ from dataclasses import replace
 import numpy as np
 
 from contested.reconcile.chain import Evidence, Step, smooth
+from contested.reconcile.phases import BESIEGED, TAKEN
 
-HOLDERS, PHASES = 3, 3
-KEEP = np.array([[0.95, 0.02, 0.01], [0.05, 0.80, 0.05], [0.01, 0.01, 0.96]])
-JUMP = np.array([[0.02, 0.0, 0.0], [0.06, 0.02, 0.02], [0.01, 0.01, 0.0]])
+HOLDERS, PHASES = 3, 4
+KEEP = np.array(
+    [[0.95, 0.02, 0.01, 0.0], [0.05, 0.80, 0.05, 0.0], [0.01, 0.01, 0.96, 0.0], [0.15, 0.02, 0.01, 0.80]]
+)
+JUMP = np.array(
+    [[0.01, 0.0, 0.0, 0.01], [0.02, 0.02, 0.02, 0.04], [0.01, 0.01, 0.0, 0.0], [0.01, 0.0, 0.0, 0.01]]
+)
 STEP = Step(
-    prior=np.array([0.7, 0.2, 0.1]),
+    prior=np.array([0.65, 0.2, 0.1, 0.05]),
     among=np.array([0.5, 0.3, 0.2]),
     keep=KEEP[None],
     jump=JUMP[None],
@@ -18,7 +23,8 @@ STEP = Step(
     to=np.array([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8], [0.3, 0.4, 0.3]]),
 )
 TO = STEP.to  # of each place; a step wants it of each node
-LANDING = np.array([0.8, 0.2, 0.0])
+LANDING = np.array([0.1, 0.2, 0.0, 0.7])
+LEAVING = np.array([0.4, 0.8, 0.9, 0.1])
 
 
 def made_up(days_of_places, seed=0):
@@ -32,7 +38,10 @@ def made_up(days_of_places, seed=0):
         log_likelihood=rng.normal(0, 1, (nodes, HOLDERS, PHASES)),
         move=np.where(caught, 1.3, 0.0),
         stay=np.where(caught, 0.6, 0.0),
+        again=np.where(caught, 0.9, 0.0),
+        news=np.where(rng.random((nodes, HOLDERS)) < 0.2, 0.4, 0.0),
         landing=LANDING,
+        leaving=LEAVING,
     )
 
 
@@ -48,12 +57,19 @@ def day_by_day(evidence, place):
     days = evidence.day[nodes]
     steps, weights = [], []
     for node in nodes:
+        leaving = LEAVING if node != nodes[0] else np.ones(PHASES)
+        besieged = np.eye(PHASES)[BESIEGED] if node != nodes[0] else np.zeros(PHASES)
         potential = np.zeros((states, states))
         for before in range(HOLDERS):
             for after in range(HOLDERS):
-                block = np.exp(evidence.stay[node, after]) * np.eye(PHASES) if before == after else None
-                if block is None:
-                    block = np.expm1(evidence.move[node, after]) * np.outer(np.ones(PHASES), LANDING)
+                if before == after:
+                    kept = np.full(PHASES, np.exp(evidence.stay[node, after]))
+                    kept[TAKEN] = np.exp(evidence.again[node, after])
+                    block = np.diag(kept)
+                else:
+                    out = leaving * np.expm1(evidence.move[node, after])
+                    out += besieged * np.expm1(evidence.news[node, after])
+                    block = np.outer(out, LANDING)
                 rows, columns = (
                     slice(before * PHASES, before * PHASES + PHASES),
                     slice(after * PHASES, after * PHASES + PHASES),
@@ -90,7 +106,10 @@ def test_places_do_not_touch_each_other():
         log_likelihood=both.log_likelihood[:3],
         move=both.move[:3],
         stay=both.stay[:3],
+        again=both.again[:3],
+        news=both.news[:3],
         landing=LANDING,
+        leaving=LEAVING,
     )
 
     assert np.allclose(

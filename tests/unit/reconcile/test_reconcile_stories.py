@@ -19,7 +19,7 @@ def test_a_capture_without_a_day_is_the_one_that_others_date():
     found = cell_of(dated, undated, at=TOWN, on="2016-03-28")
 
     assert (found.verdict, found.since) == (Verdict.AGREED, day("2016-03-27"))
-    assert found.probability > 0.8
+    assert found.probability > 0.9
 
 
 def test_a_capture_after_the_place_changed_hands_again_is_another_one():
