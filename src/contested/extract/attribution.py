@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -117,9 +118,14 @@ def choose_speaker(around: Setting, judge: Judge) -> Alternative | None:
 
 def speaker_features(around: Setting, found: Sequence[Alternative]) -> list[list[str]]:
     """Features of each alternative, and last of there being no speaker but the outlet."""
-    common = list(_common(around))
-    rows = [sorted(set(_features(around, alternative, found, common))) for alternative in found]
-    rows.append(sorted(set(_none_features(around, found, common))))
+    common = list(dict.fromkeys(_common(around)))
+    covering = [[f for f in one.frames if covers(f, around.trigger)] for one in found]
+    rows = []
+    for at, (alternative, own) in enumerate(zip(found, covering, strict=True)):
+        rivals = list(chain.from_iterable(covering[:at] + covering[at + 1 :]))
+        rows.append(list(dict.fromkeys(_features(around, alternative, own, rivals, common))))
+    every = list(chain.from_iterable(covering))
+    rows.append(list(dict.fromkeys(_none_features(around, found, every, common))))
     return rows
 
 
@@ -168,12 +174,15 @@ def _way_up(token: Any) -> Iterator[str]:
 
 
 def _features(
-    around: Setting, alternative: Alternative, found: Sequence[Alternative], common: Sequence[str]
+    around: Setting,
+    alternative: Alternative,
+    covering: Sequence[Frame],
+    rivals: Sequence[Frame],
+    common: Sequence[str],
 ) -> Iterator[str]:
+    """Of a speaker, some of whose frames may cover the trigger, as may some of the others'."""
     yield "somebody"
     at = around.sentence.index
-    covering = [f for f in alternative.frames if covers(f, around.trigger)]
-    rivals = [f for a in found if a is not alternative for f in a.frames if covers(f, around.trigger)]
     frame = covering[0] if covering else alternative.frame
     yield f"voice:{frame.kind.value}"
     for one in covering:
@@ -253,9 +262,10 @@ def _beyond_features(
             yield f"next|{feature}|{rivalled}"
 
 
-def _none_features(around: Setting, found: Sequence[Alternative], common: Sequence[str]) -> Iterator[str]:
+def _none_features(
+    around: Setting, found: Sequence[Alternative], covering: Sequence[Frame], common: Sequence[str]
+) -> Iterator[str]:
     yield "outlet"
-    covering = [f for a in found for f in a.frames if covers(f, around.trigger)]
     yield f"outlet|covered:{min(len(covering), 2)}"
     for frame in covering:
         yield f"outlet|covered:{frame.manner}"
@@ -292,11 +302,11 @@ def _way_to_cue(around: Setting, frame: Frame) -> Iterator[str]:
 
 
 def _cue_token(frame: Frame, around: Setting) -> Any | None:
-    sentence = next((s for s in around.sentences[max(frame.sentence - 1, 0) :] if _stands_in(frame, s)), None)
-    if sentence is None or sentence.doc is None:
-        return None
-    at = frame.cue.start - sentence.start
-    return next((t for t in sentence.doc if t.idx == at), None)
+    for at in range(max(frame.sentence - 1, 0), len(around.sentences)):
+        sentence = around.sentences[at]
+        if _stands_in(frame, sentence):
+            return sentence.doc.begun_at(frame.cue.start - sentence.start) if sentence.doc else None
+    return None
 
 
 def _cue_lemma(frame: Frame, around: Setting) -> str:

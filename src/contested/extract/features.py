@@ -7,6 +7,7 @@ from contested.extract.mentions import Mention, MentionKind
 from contested.extract.triggers import Candidate
 from contested.knowledge.lexicon import Language
 
+_NEAR = 8  # words before and behind
 _CLASS_ORDER = ("siege", "route", "equipment", "property", "people", "force", "place")
 
 
@@ -55,7 +56,7 @@ def trigger_features(
         yield f"fires={line.event}"
     if not candidate.fired:
         yield "fires=none"
-    for event in {line.event for line in candidate.resembled} - candidate.events:
+    for event in sorted({line.event for line in candidate.resembled} - candidate.events):
         yield f"resembles={event}"
     seen: set[str] = set()
     for relation, word in candidate.arguments:
@@ -98,14 +99,14 @@ def trigger_features(
         yield f"n{offset}={word}"
         if abs(offset) == 1:
             yield f"n{offset}={word}|{lemma}"
-    for other in surroundings.beside:
+    for other in sorted(surroundings.beside):  # weights are added up in one order, whatever the run
         yield f"beside={other}"
         yield f"beside={other}|{lemma}"
     for rank, other in enumerate(surroundings.theme):
         yield f"theme{rank}={other}"
         yield f"theme={other}|{lemma}"
-    for word in token.doc:
-        if abs(word.i - token.i) <= 8 and word.i != token.i and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
+    for word in token.doc[max(0, token.i - _NEAR) : token.i + _NEAR + 1]:
+        if word is not token and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
             name = word_class(word, kinds, language)
             yield f"near={name}"
             if not word.text[0].isupper():

@@ -1,11 +1,12 @@
 """The learned judge: sparse linear models over named features, small, fast and open to inspection."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,11 @@ class Judge:
     rows: Mapping[str, int]
     weights: Scores
     _weights_of: dict[Block, float] = field(default_factory=dict, compare=False, repr=False)
+    # The weights of the first class as plain numbers, last of all that of a feature without any.
+    _column: "array[float]" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_column", array("d", [*self.weights[:, 0].tolist(), 0.0]))
 
     def scores(self, features: Iterable[str]) -> Scores:
         """Sum of weights for each class, shape `(classes,)`; not probabilities."""
@@ -40,14 +46,7 @@ class Judge:
 
     def score_each(self, alternatives: Sequence[Sequence[str]]) -> Scores:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
-        sizes = [len(features) for features in alternatives]
-        names = chain.from_iterable(alternatives)
-        rows = np.fromiter(map(self.rows.get, names, repeat(-1)), dtype=np.int64, count=sum(sizes))
-        weights = np.where(rows < 0, np.float32(0), self.weights[rows, 0])
-        ends = np.cumsum(sizes)
-        sums = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
-        total: Scores = (sums[ends] - sums[ends - sizes]).astype(np.float32)
-        return total
+        return np.array([self._sum(features) for features in alternatives], dtype=np.float32)
 
     def score_blocks(self, alternatives: Sequence[Sequence[Blocks]]) -> Scores:
         """How a judge of one class scores alternatives; blocks that some of them share are added up once."""
@@ -67,11 +66,14 @@ class Judge:
 
     def _learn(self, block: Block) -> float:
         """The sum of a block's weights, remembered."""
-        found = [row for name in names_of(block) if (row := self.rows.get(name)) is not None]
         if len(self._weights_of) >= _MOST:
             self._weights_of.clear()
-        weight = self._weights_of[block] = float(self.weights[found, 0].sum(dtype=np.float64))
-        return weight
+        total = self._weights_of[block] = self._sum(names_of(block))
+        return total
+
+    def _sum(self, features: Iterable[str]) -> float:
+        """The sum of the first class's weights."""
+        return sum(map(self._column.__getitem__, map(self.rows.get, features, repeat(-1))))
 
     def reasons(self, features: Iterable[str], klass: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that spoke most for or against a class, strongest first."""

@@ -186,6 +186,11 @@ class Parse(list[Word]):
         for word in self:
             word.doc = self
 
+    def begun_at(self, offset: int) -> Word | None:
+        """The word whose first character stands at an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self[at] if at >= 0 and self._starts[at] == offset else None
+
     def mark(self, names: Iterable[tuple[int, int, str]]) -> None:
         """Marks names, each given as positions of its first word and of the one behind it, with a label."""
         self.ents = tuple(Phrase(self[first:end], label) for first, end, label in names)
