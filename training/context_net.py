@@ -329,7 +329,9 @@ class TorchEncoder:
 
     @torch.no_grad()
     def run(self, _: None, inputs: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        """The vectors of a window, alone in a list."""
+        """The vectors of a window's needed pieces, alone in a list."""
+        told = {name: torch.tensor(values) for name, values in inputs.items()}
+        needed = told.pop("needed")
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = self._encoder(**{name: torch.tensor(values) for name, values in inputs.items()})
-        return [found.float().numpy()]
+            found = self._encoder(**told)
+        return [found[:, needed].float().numpy()]

@@ -11,6 +11,7 @@ from contested.extract.context import ContextNetwork
 from contested.extract.extractor import Extractor
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading, read_closely
+from contested.knowledge.lexicon import Language
 
 Read = Sequence[tuple[Annotated, Reading]]
 
@@ -50,6 +51,6 @@ def _read(parsed: Parsed, judge: Judge, extractor: Extractor) -> Reading:
     )
 
 
-def in_context(reading: Reading, network: ContextNetwork) -> Reading:
+def in_context(reading: Reading, network: ContextNetwork, language: Language) -> Reading:
     """A reading with what the network makes of it."""
-    return replace(reading, context=network.read(reading))
+    return replace(reading, context=network.read(reading, reading.spans(language)))

@@ -48,5 +48,5 @@ def unseen(
         judges = fit_all(known, extractor)
         if networks is not None:
             network = networks.of(fold, known, extractor)
-            unread = [(item, in_context(reading, network)) for item, reading in unread]
+            unread = [(item, in_context(reading, network, extractor.language)) for item, reading in unread]
         yield fold, unread, judges

@@ -149,11 +149,16 @@ class Extractor:
         for (page, sentences), (_, theatre) in zip(parsed, batch, strict=True):
             try:
                 reading = self._read(page, sentences, theatre)
-                context = self.network.begin(reading, pool) if self.network is not None else None
+                context = self._context(reading, pool)
                 begun = _Begun(page, reading, context)
             except Exception as error:  # one bad report never stops a run
                 begun = _Begun(page, _failed(error), None)
             yield begun
+
+    def _context(self, reading: Reading, pool: Executor) -> BegunContext | None:
+        if self.network is None:
+            return None
+        return self.network.begin(reading, reading.spans(self.language), pool)
 
     def _finish(self, begun: Sequence[_Begun]) -> Iterator[tuple[Page, Extraction]]:
         for one in begun:
@@ -184,7 +189,7 @@ class Extractor:
         ((_, sentences),) = parse_pages([page], nlp=self.nlp, worth_parsing=test, knows=knows)
         reading = self._read(page, sentences, theatre)
         if self.network is not None:
-            reading = replace(reading, context=self.network.read(reading))
+            reading = replace(reading, context=self.network.read(reading, reading.spans(self.language)))
         return explain_claim(claim, reading, language=self.language, judges=self.judges)
 
     def _knows(self, theatre: Theatre) -> KnowsNames:

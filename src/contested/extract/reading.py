@@ -55,6 +55,16 @@ class Reading:
                 beside = frozenset(e for other in found if other is not candidate for e in other.events)
                 yield Found(sentence, candidate, kinds, Surroundings(beside, theme))
 
+    def spans(self, language: Language) -> list[tuple[int, int]]:
+        """Where the words that may be triggers stand in the raw text."""
+        found = []
+        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
+            if sentence.doc is not None:
+                for candidate in find_candidates(sentence.doc, mentions, language):
+                    start = sentence.start + candidate.token.idx
+                    found.append((start, start + len(candidate.token)))
+        return found
+
 
 def worth_reading(language: Language) -> Callable[[str], bool]:
     """

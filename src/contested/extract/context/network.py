@@ -28,7 +28,8 @@ class ContextNetwork:
     """
     The network of one language: an encoder that gives each piece a vector, and heads that compare vectors.
 
-    Shapes: the encoder turns `(pieces,)` into `(pieces, width)`; `training/context_net.py` has the heads.
+    Shapes: the encoder turns `(pieces,)` into `(needed pieces, width)`; `training/context_net.py` has the
+    heads.
     """
 
     encoder: Any  # onnxruntime.InferenceSession
@@ -36,27 +37,34 @@ class ContextNetwork:
     wordpieces: Wordpieces
     vocabulary: Vocabulary
 
-    def read(self, reading: Reading) -> "Context":
-        """What the network makes of a report."""
+    def read(self, reading: Reading, words: Sequence[tuple[int, int]]) -> "Context":
+        """What the network makes of a report; only of these words, given as spans, it is asked later."""
         prepared = Prepared(reading, self.wordpieces, self.vocabulary)
-        return Context(self.heads, prepared, [self._encode(prepared, view) for view in prepared.views])
+        return Context(
+            self.heads, prepared, [self._encode(prepared, *asked) for asked in prepared.needed(words)]
+        )
 
-    def begin(self, reading: Reading, pool: Executor) -> "BegunContext":
+    def begin(self, reading: Reading, words: Sequence[tuple[int, int]], pool: Executor) -> "BegunContext":
         """What the network will have made of a report; the encoder, which takes longest, runs in a pool."""
         prepared = Prepared(reading, self.wordpieces, self.vocabulary)
-        windows = [pool.submit(self._encode, prepared, view) for view in prepared.views]
+        windows = [pool.submit(self._encode, prepared, *asked) for asked in prepared.needed(words)]
         return BegunContext(self.heads, prepared, windows)
 
-    def _encode(self, prepared: Prepared, view: View) -> Scores:
+    def _encode(self, prepared: Prepared, view: View, needed: NDArray[np.bool_]) -> Scores:
+        """A vector for each piece of a window that is needed, and zeros for the others."""
         window, marks = view.window, prepared.marks
-        inputs = {
-            "ids": numbered(window, prepared.pieces),
-            "kinds": opened(window, marks.kinds),
-            "sides": opened(window, marks.sides),
-            "stances": opened(window, marks.stances),
-        }
-        found = self.encoder.run(None, {name: values[None] for name, values in inputs.items()})
-        vectors: Scores = found[0][0]
+        vectors: Scores = np.zeros((window.size, len(self.heads["trigger.in"])), dtype=np.float32)
+        if needed.any():
+            inputs = {
+                "ids": numbered(window, prepared.pieces),
+                "kinds": opened(window, marks.kinds),
+                "sides": opened(window, marks.sides),
+                "stances": opened(window, marks.stances),
+            }
+            rows = {name: values[None] for name, values in inputs.items()}
+            # The last layer is most of the work of a layer less where few pieces are asked about.
+            (found,) = self.encoder.run(None, rows | {"needed": np.flatnonzero(needed)})
+            vectors[needed] = found[0]
         return vectors
 
 
@@ -242,7 +250,13 @@ def load_context_network(language: str = "en") -> ContextNetwork | None:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1  # a second thread costs more than it saves; run more processes
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        model,
+        options,
+        providers=["CPUExecutionProvider"],
+        # Fused into one, adding and normalising take a dozen times as long as one after the other.
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
     numbers = {
         key: {word: at + 1 for at, word in enumerate(_lines(arrays.pop(key)))}
         for key in ("stances", "relations")

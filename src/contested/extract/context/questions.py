@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
@@ -106,6 +107,23 @@ class Prepared:
         window = self.views[number].window
         places = [at for piece in pieces if (at := window.place_of(piece)) is not None]
         return number, (places[0], places[-1] + 1)
+
+    def needed(self, words: Sequence[tuple[int, int]]) -> list[tuple[View, NDArray[np.bool_]]]:
+        """
+        Each window with the pieces whose vectors are needed, the opening mark counted.
+
+        Those are the pieces of words that may be triggers, given as spans, and of all mentions that they are
+        compared with; none in a window that judges no word.
+        """
+        found = [(view, np.zeros(view.window.size, dtype=np.bool_)) for view in self.views]
+        for place in {self.trigger(start, end) for start, end in words}:
+            if place is not None:
+                found[place[0]][1][slice(*place[1])] = True
+        for view, needed in found:
+            if needed.any():
+                for span in view.spans:
+                    needed[slice(*span)] = True
+        return found
 
     def ask(
         self, situation: Situation, fillers: Mapping[str, Sequence[Filler]]

@@ -48,8 +48,9 @@ def reading(extractor: Extractor) -> Reading:
 
 def test_the_network_knows_the_type_of_a_clear_trigger(network: ContextNetwork, reading: Reading) -> None:
     start = TEXT.index("recaptured")
+    words = [(start, start + len("recaptured"))]
 
-    (scores,) = network.read(reading).event_scores([(start, start + len("recaptured"))])
+    (scores,) = network.read(reading, words).event_scores(words)
 
     assert sum(np.exp(list(scores.values()))) == pytest.approx(1, abs=1e-4)
     assert max(scores, key=lambda event: scores[event]) == "capture"
@@ -66,13 +67,34 @@ def test_each_role_gets_a_share_for_each_filler_and_one_for_none(
     ]
     asked = [(one, {role: one.field(role).fillers for role in ROLES}) for one in situations]
 
-    answers = network.read(reading).role_scores(asked)
+    answers = network.read(reading, reading.spans(extractor.language)).role_scores(asked)
 
     assert len(answers) == len(situations) > 2
     for (_, fillers), answer in zip(asked, answers, strict=True):
         for role in ROLES:
             assert len(answer[role]) == len(fillers[role]) + 1
             assert np.exp(answer[role]).sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_a_word_is_judged_alike_whether_others_are_asked_about_or_not(
+    network: ContextNetwork, reading: Reading, extractor: Extractor
+) -> None:
+    start = TEXT.index("recaptured")
+    words = [(start, start + len("recaptured"))]
+
+    (alone,) = network.read(reading, words).event_scores(words)
+    (beside,) = network.read(reading, reading.spans(extractor.language)).event_scores(words)
+
+    # Not equal: numbers are rounded to 8 bits by the largest of those asked about.
+    assert np.exp(alone["capture"]) == pytest.approx(np.exp(beside["capture"]), abs=0.05)
+
+
+def test_a_report_without_words_to_judge_costs_the_encoder_nothing(
+    network: ContextNetwork, reading: Reading
+) -> None:
+    unasked = ContextNetwork(None, network.heads, network.wordpieces, network.vocabulary)
+
+    assert unasked.read(reading, []).event_scores([]) == []
 
 
 def test_the_side_that_recaptured_a_town_is_found_without_a_subject() -> None:
