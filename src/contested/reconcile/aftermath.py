@@ -11,13 +11,11 @@ from contested.reconcile.discount import independent_shares
 from contested.reconcile.hazards import scaled
 from contested.reconcile.hearing import NOBODY
 from contested.reconcile.phases import TAKEN
-from contested.reconcile.testimony import INTERESTS, Said, Testimony
+from contested.reconcile.testimony import INTERESTS, SIEGES, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-_SIEGES = (Said.BESIEGED, Said.RELIEVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def aftermath(
     there = np.where(own, np.minimum(theta, settings.favours_taken), theta)
     right, wrong = np.log(there), np.log(1 - there) - others
     late = np.maximum(wrong, right + np.log(settings.late))
-    wrong = np.where(_may_be_late(told), late, wrong)
+    wrong = np.where(told.dayless, late, wrong)
     denied = told.said == Said.NOT_HELD
     anyway = np.where(denied, right - np.log(theta), wrong - np.log(1 - theta) + others)
     return Aftermath(odds=right - wrong, anyway=anyway)
@@ -71,7 +69,6 @@ def of_phases(
     # article must not dilute it.
     nobody = replace(told, holder=np.full_like(told.holder, NOBODY))
     counted = weight * independent_shares(nobody, told.said, weight, settings=settings)
-    may_be_late = _may_be_late(told)
     total = np.zeros((nodes, len(settings.prior_phase)))
     of_itself = np.zeros((nodes, holders))
     for said, likelihood in (
@@ -83,22 +80,16 @@ def of_phases(
         share = scaled(likelihood)
         rows = told.said == said
         total += np.outer(np.bincount(node[rows], counted[rows], minlength=nodes), np.log(share))
-        rows &= may_be_late
+        rows &= told.dayless
         # A late word of a siege says who held the place before, too, and pays for that there.
         before = share.max()
-        mixed = before if said in _SIEGES else (1 - settings.late) * share[TAKEN] + settings.late * before
+        mixed = before if said in SIEGES else (1 - settings.late) * share[TAKEN] + settings.late * before
         gain = np.log(mixed) - np.log(share[TAKEN])
         total[:, TAKEN] += gain * np.bincount(node[rows], counted[rows], minlength=nodes)
-        if said in _SIEGES:
+        if said in SIEGES:
             rows &= told.holder != NOBODY
             cells = node[rows] * holders + told.holder[rows]
             of_itself += gain * np.bincount(cells, counted[rows], minlength=nodes * holders).reshape(
                 nodes, holders
             )
     return total, of_itself
-
-
-def _may_be_late(told: Testimony) -> Flags:
-    """Rows without a day, but for those that say since when it has been so."""
-    late: Flags = ~told.exact & (told.began == 0)
-    return late

@@ -16,7 +16,7 @@ from contested.reconcile.evidence import Posterior
 from contested.reconcile.groups import any_in, differing, grouped
 from contested.reconcile.hearing import Question
 from contested.reconcile.phases import BESIEGED, CONTESTED, QUIET, TAKEN
-from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
+from contested.reconcile.testimony import NAMES_HOLDER, SIEGES, Said, Testimony
 from contested.reconcile.verdicts import NEVER, Stands, stands
 from contested.reconcile.witnesses import independent
 
@@ -26,7 +26,6 @@ Floats = NDArray[np.float64]
 
 _PHASES = (Phase.QUIET, Phase.CONTESTED, Phase.BESIEGED)  # as phases.py counts them
 _FIGHTING = (Said.CONTESTED, Said.CALM)
-_SIEGE = (Said.BESIEGED, Said.RELIEVED)
 _DIGITS = 6  # far below what the priors can bear, far above what the order of additions moves
 
 
@@ -119,7 +118,7 @@ def phase_shares(found: Posterior) -> Floats:
 
 def told_of_siege(told: Testimony, places: int) -> Flags:
     """Shape (places,): where some report speaks of a siege."""
-    return any_in(told.place, np.isin(told.said, _SIEGE) & (told.weight > 0), groups=places)
+    return any_in(told.place, np.isin(told.said, SIEGES) & (told.weight > 0), groups=places)
 
 
 def _shares(now: Floats, order: Ints, holders: Sequence[SideId]) -> tuple[tuple[SideId, float], ...]:

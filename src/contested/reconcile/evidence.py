@@ -11,10 +11,11 @@ from contested.reconcile.aftermath import aftermath, of_phases
 from contested.reconcile.calm import in_calm, thetas
 from contested.reconcile.chain import Evidence, smooth
 from contested.reconcile.discount import holder_content, independent_shares
+from contested.reconcile.groups import any_in
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
 from contested.reconcile.phases import CONTESTED, TAKEN
-from contested.reconcile.testimony import INTERESTS, Said, Testimony
+from contested.reconcile.testimony import INTERESTS, SIEGES, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -72,7 +73,7 @@ def _evidence(
     told: Testimony, place: Ints, day: Ints, node: Ints, roster: Roster, settings: ReconcileSettings
 ) -> tuple[Evidence, Floats]:
     """What the rows say on each node, and how much of it, (nodes, holders), is of each holder's attacks."""
-    nodes, holders = len(place), len(roster.holders)
+    nodes, holders, places = len(place), len(roster.holders), int(place.max(initial=-1)) + 1
     calm = in_calm(told, place=place, day=day, node=node, roster=roster, settings=settings)
     theta = thetas(told, calm, settings)
     says_holder = told.holder != NOBODY
@@ -112,6 +113,8 @@ def _evidence(
         held(np.minimum(odds_of_all, boasts) + others) + phases[:, None, CONTESTED]
     )
     log_likelihood[:, :, TAKEN] = held(after.odds) + (told_anyway + phases[:, TAKEN])[:, None] - of_itself
+    besieged = np.isin(told.said, SIEGES) & (told.weight > 0)
+    told_in_siege = (told.said == Said.HELD) & any_in(told.place, besieged, groups=places)[told.place]
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
     again = np.where(told.exact, settings.capture_stay_taken, settings.capture_stay_undated)
     found = Evidence(
@@ -121,7 +124,7 @@ def _evidence(
         move=tally(captured, odds),
         stay=tally(captured, odds * stay),
         again=tally(captured, odds * again),
-        news=tally((told.said == Said.HELD) & ~own & ~told.indirect, odds * settings.siege_news),
+        news=tally(told_in_siege & ~own & ~told.indirect, odds * settings.siege_news),
         landing=scaled(settings.capture_phase),
         leaving=np.array(settings.capture_from),
     )

@@ -39,6 +39,7 @@ class Said(IntEnum):
 
 
 NAMES_HOLDER = (Said.HELD, Said.CAPTURED, Said.BESIEGED, Said.RELIEVED)
+SIEGES = (Said.BESIEGED, Said.RELIEVED)
 _SPREADS = (Said.HELD, Said.CAPTURED, Said.NOT_HELD)  # fighting somewhere in a region says nothing of a town
 INTERESTS = (Interest.FAVOURS, Interest.AGAINST, Interest.NONE)  # a row's `interest` counts in this order
 _CERTAINTIES, _MODALITIES = tuple(Certainty), tuple(Modality)
@@ -74,6 +75,7 @@ class Testimony:
     document: Ints
     neutral: Flags  # the origin is a monitor, a wire or the like
     exact: Flags  # the words give just this one day
+    dayless: Flags  # the words give no day: `day` is the one before print, or what other reports make of it
     indirect: Flags  # said of a larger place around this one, or of some part of it only
     voiced: Flags  # somebody stands by it: a copy weighs nothing, but is said
 
@@ -155,6 +157,7 @@ def rows_of(hearing: Hearing, *, only: Container[PlaceId] | None = None) -> Test
         document=heard.document[claim],
         neutral=heard.neutral[claim],
         exact=heard.exact[claim],
+        dayless=heard.dayless[claim],
         indirect=indirect,
         voiced=heard.voiced[claim],
     )
@@ -172,6 +175,7 @@ class _Heard:
     document: Ints
     neutral: Flags
     exact: Flags
+    dayless: Flags
     voiced: Flags
 
 
@@ -197,6 +201,7 @@ def _heard(hearing: Hearing) -> _Heard:
         document=_numbered([claim.document_key for claim in bare])[0],
         neutral=neutral[camp],
         exact=np.array([day.exact for day in hearing.days], dtype=np.bool_),
+        dayless=np.array([day.note is not None for day in hearing.days], dtype=np.bool_),
         voiced=voiced,
     )
 
