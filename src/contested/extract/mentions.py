@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from contested.extract.parsing import ParsedSentence
-from contested.extract.unlisted_places import UnlistedPlaces, named_again
+from contested.extract.unlisted_places import UnlistedPlaces
 from contested.extract.words import Parse
 from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language
+from contested.knowledge.name_table import NameTable
 from contested.knowledge.party_reader import ANTI, BACKED, ActorReader, count_mentions
 from contested.knowledge.place_names import PlaceNames
 from contested.knowledge.theatre import Theatre
@@ -101,16 +102,18 @@ class Recogniser:
             day=page.report.published,
             mentions=count_mentions(page, names=self._actor_names, theatre=self.theatre, camp=camp),
         )
-        names = {
-            sentence.text[begin:end]
-            for sentence in sentences
-            for begin, end in self._unlisted.beside_nouns(sentence.text)
-        }
-        unlisted = sorted(names, key=lambda name: (-len(name), name))
+        unlisted = NameTable(
+            (
+                (sentence.text[begin:end], None)
+                for sentence in sentences
+                for begin, end in self._unlisted.beside_nouns(sentence.text)
+            ),
+            capitals=True,
+        )
         return [self._in_sentence(sentence, reader, unlisted) for sentence in sentences]
 
     def _in_sentence(
-        self, sentence: ParsedSentence, reader: ActorReader, unlisted: Sequence[str]
+        self, sentence: ParsedSentence, reader: ActorReader, unlisted: NameTable[None]
     ) -> list[Mention]:
         taken = bytearray(len(sentence.text) + 1)
         found: list[Mention] = []
@@ -179,12 +182,13 @@ class Recogniser:
         reader: ActorReader,
         add: Any,
         taken: bytearray,
-        unlisted: Sequence[str],
+        unlisted: NameTable[None],
     ) -> None:
         doc = sentence.doc
         assert doc is not None
         classes = self._language.classes
-        self._add_unlisted(named_again(sentence.text, unlisted), doc, add, taken)
+        again = ((hit.start, hit.end) for hit in unlisted.hits(sentence.text))
+        self._add_unlisted(again, doc, add, taken)
         for entity in doc.ents:
             begin, end = entity.start_char, entity.end_char
             while sentence.text[begin:end].lower().startswith(("the ", "a ")):

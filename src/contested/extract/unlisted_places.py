@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from contested.knowledge.place_words import load_place_words
 
-_CAPITAL = r"[^\W\d_a-z][\w']*\w"
+_CAPITAL = r"[^\W\d_a-z][\w']{0,40}\w"
 _WORD = rf"(?:[^\W\d_]{{2,4}}-)?{_CAPITAL}(?:-{_CAPITAL})*"  # the first part may be a bound article
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _EACH = re.compile(_NAME)
@@ -27,10 +27,10 @@ class UnlistedPlaces:
     def __init__(self, language: str) -> None:
         words = load_place_words(language).unlisted
         nouns, prepositions, openers = map(_any, words)
-        self._before_noun = re.compile(rf"(?<![\w-])({_NAME}) {nouns}s?\b")
+        self._before_noun = re.compile(rf"(?<![\w'-])({_NAME}) {nouns}s?\b")
         self._behind_noun = re.compile(rf"\b{nouns}s? of ({_NAME}(?:(?:, | and |, and ){_NAME})*)")
         self._behind_preposition = re.compile(rf"\b(?i:{prepositions}) ({_NAME})")
-        self._opened = re.compile(rf"(?<![\w-])({openers} {_NAME})")
+        self._opened = re.compile(rf"(?<![\w'-])({openers} {_NAME})")
 
     def beside_nouns(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names stand beside a noun for a place: "the villages of X and Y", "X neighbourhood"."""
@@ -45,17 +45,6 @@ class UnlistedPlaces:
         for pattern in (self._behind_preposition, self._opened):
             for name in pattern.finditer(text):
                 yield _owned(text, *name.span(1))
-
-
-def named_again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a text says some names as words of their own."""
-    for name in names:
-        begin = text.find(name)
-        while begin >= 0:
-            end = begin + len(name)
-            if not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum()):
-                yield begin, end
-            begin = text.find(name, end)
 
 
 def _owned(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -183,6 +183,8 @@ class NameTable(Generic[T]):
 
     def hits(self, text: str) -> tuple[Hit[T], ...]:
         """The names in a text, longest first where they compete, in reading order; never overlapping."""
+        if not self._root.after:
+            return ()
         words = words_of(text)
         found = [hit for at in range(len(words)) if (hit := self._longest(words, at, text)) is not None]
         kept: list[Hit[T]] = []
