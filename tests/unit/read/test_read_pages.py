@@ -67,6 +67,9 @@ def test_linked_data_is_the_surest_witness(tmp_path: Path):
         ("", '<abbr class="date published" title="2016-03-28">x</abbr>', "page: <abbr>"),
         ("", '<time datetime="2016-03-28">x</time>', "page: <time>"),
         ('<link rel="canonical" href="https://post.invalid/2016/03/28/sadra">', "", "day in the address"),
+        ("", '<div class="date">28 March 2016</div>', "page: words of the page"),
+        ("", '<div class="date">28.03.2016</div>', "page: words of the page"),
+        ("", '<div class="date">28/03/2016</div>', "page: words of the page"),
     ],
 )  # fmt: skip
 def test_the_day_is_known_by_its_witness(tmp_path: Path, head: str, body: str, how: str):
@@ -92,6 +95,23 @@ def test_a_day_that_nobody_states_is_not_known(tmp_path: Path, head: str):
     found = report(written(tmp_path / "a.html", page(head, f"<p>The army left.</p>{times}")))
 
     assert found.published is None
+
+
+@pytest.mark.parametrize("words", ["03/04/2016", "3/4/16", "04-03-2016"])
+def test_words_that_two_countries_read_as_two_days_are_no_day(tmp_path: Path, words: str):
+    found = report(
+        written(tmp_path / "a.html", page("", f'<div class="date">{words}</div><p>They left.</p>'))
+    )
+
+    assert found.published is None
+
+
+def test_control_characters_among_the_words_cost_no_page(tmp_path: Path):
+    found = report(
+        written(tmp_path / "a.html", page("", "<p>They\x0bleft<script>x</script>\x0bat dawn.</p>"))
+    )
+
+    assert "They" in found.text
 
 
 def test_an_address_gives_the_outlet_where_nothing_else_does(tmp_path: Path):
