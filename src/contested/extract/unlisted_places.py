@@ -26,10 +26,11 @@ class UnlistedPlaces:
 
     def __init__(self, language: str) -> None:
         words = load_place_words(language).unlisted
-        nouns, prepositions, openers = map(_any, words)
+        nouns, buildings, prepositions, openers = map(_any, words)
         self._before_noun = re.compile(rf"(?<![\w'-])({_NAME}) {nouns}s?\b")
         self._behind_noun = re.compile(rf"\b{nouns}s? of ({_NAME}(?:(?:, | and |, and ){_NAME})*)")
         self._behind_preposition = re.compile(rf"\b(?i:{prepositions}) ({_NAME})")
+        self._building = re.compile(rf"(?<![\w'-])({_NAME}) {buildings}s?\b")
         self._opened = re.compile(rf"(?<![\w'-])({openers} {_NAME})")
 
     def beside_nouns(self, text: str) -> Iterator[tuple[int, int]]:
@@ -41,8 +42,8 @@ class UnlistedPlaces:
             yield _owned(text, *name.span(1))
 
     def as_places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where names stand behind a preposition of place, or begin as names of places do ("Tal X")."""
-        for pattern in (self._behind_preposition, self._opened):
+        """Where names stand behind a word of place or before a building, or begin as places do ("Tal X")."""
+        for pattern in (self._behind_preposition, self._building, self._opened):
             for name in pattern.finditer(text):
                 yield _owned(text, *name.span(1))
 

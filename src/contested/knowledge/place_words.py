@@ -35,6 +35,7 @@ class UnlistedWords(NamedTuple):
     """Words beside the name of a place that no table has."""
 
     nouns: tuple[str, ...]  # "village": before "of" and the name, or behind the name; also with "s"
+    buildings: tuple[str, ...]  # "hospital": behind the name, which is often a person's
     prepositions: tuple[str, ...]  # "near"
     openers: tuple[str, ...]  # "Tal": begins the names of places
 
@@ -56,6 +57,7 @@ class _Organisation(DataModel):
 
 class _Unlisted(DataModel):
     nouns: list[str]
+    buildings: list[str]
     prepositions: list[str]
     openers: list[str]
 
@@ -98,6 +100,7 @@ def load_place_words(language: str) -> PlaceWords:
         ),
         unlisted=UnlistedWords(
             nouns=tuple(data.unlisted.nouns),
+            buildings=tuple(data.unlisted.buildings),
             prepositions=tuple(data.unlisted.prepositions),
             openers=tuple(data.unlisted.openers),
         ),

@@ -12,7 +12,14 @@ from contested.errors import OptionError
 from contested.model.report import Failure
 from contested.read.details import Details
 from contested.read.formats import ending_of
-from contested.read.maildir import is_box, is_kept_beside, mail_id, subfolders, why_no_report
+from contested.read.maildir import (
+    is_box,
+    is_kept_beside,
+    mail_id,
+    subfolders,
+    why_no_report,
+    why_no_reports_in,
+)
 from contested.read.manifest import Manifest, load_manifest
 from contested.read.source import Source
 from contested.read.tools import Tools
@@ -125,7 +132,8 @@ def _in_folder(
         path = folder / name
         if is_kept_beside(path, names):
             continue
-        if in_maildir and (why := why_no_report(name)) is not None:
+        why = why_no_report(name) if in_maildir else why_no_reports_in(name) if name in boxes else None
+        if why is not None:
             yield Failure(read_from=str(path), stage="read", reason=why)
         elif path.is_dir():
             # A link to a folder above would never end; pictures and scripts of a saved page are no reports.

@@ -11,6 +11,13 @@ _UNFINISHED = "tmp"  # mails that are still being written
 # colon may not stand in a name, programs write another mark.
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
 _NO_REPORTS = {"D": "a draft", "T": "a mail that is marked as deleted"}
+# What mail servers and programs call them, behind the last dot: ".INBOX.Trash".
+_NO_REPORTS_IN = {
+    "mails that were deleted": ("trash", "deleted", "deleted items", "deleted messages", "bin"),
+    "mails that were sorted out as junk": ("junk", "junk e-mail", "spam", "bulk mail"),
+    "drafts": ("drafts", "templates"),
+    "mails that were sent, not received": ("sent", "sent items", "sent messages", "outbox"),
+}
 
 
 def is_maildir(names: list[str]) -> bool:
@@ -51,11 +58,27 @@ def subfolders(folder: Path, names: list[str]) -> list[str]:
     """The mailboxes in a Maildir, which lie beside its boxes under names such as `.Lists.Syria`."""
     if not is_maildir(names):
         return []
-    return sorted(
-        one.name
-        for one in folder.iterdir()
-        if one.name.startswith(".") and not one.is_symlink() and all((one / box).is_dir() for box in _BOXES)
-    )
+    hidden = (one for one in folder.iterdir() if one.name.startswith(".") and not one.is_symlink())
+    return sorted(one.name for one in hidden if _may_be_mailbox(one))
+
+
+def _may_be_mailbox(folder: Path) -> bool:
+    try:
+        return all((folder / box).is_dir() for box in _BOXES)
+    except OSError:  # not ours to look into: who lists it says so
+        return True
+
+
+def why_no_reports_in(name: str) -> str | None:
+    """
+    Why the mails of a mailbox with this name are nobody's reports, or None.
+
+    Example:
+        >>> why_no_reports_in(".INBOX.Trash"), why_no_reports_in(".Lists.Syria")
+        ('mails that were deleted; left out', None)
+    """
+    last = name.rpartition(".")[2].casefold()
+    return next((f"{why}; left out" for why, names in _NO_REPORTS_IN.items() if last in names), None)
 
 
 def is_kept_beside(path: Path, names: list[str]) -> bool:

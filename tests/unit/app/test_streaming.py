@@ -11,7 +11,7 @@ import pytest
 from contested.app.sources import Sources
 from contested.app.streaming import Told, stream_claims
 from contested.extract.context import ContextNetwork
-from contested.extract.context.questions import Prepared, View
+from contested.extract.context.questions import Prepared
 from contested.extract.extractor import Extractor
 from contested.extract.reading import Reading
 from contested.model.page import Page
@@ -74,11 +74,11 @@ def test_a_report_that_fails_in_the_networks_thread_takes_no_other_with_it(
 ):
     real = ContextNetwork._encode
 
-    def failing(self: ContextNetwork, prepared: Prepared, view: View) -> Any:
+    def failing(self: ContextNetwork, prepared: Prepared, *asked: Any) -> Any:
         if int(prepared.reading.page.report.id[1:]) in FAILING:
             assert threading.current_thread() is not threading.main_thread()
             raise MemoryError("no reason")
-        return real(self, prepared, view)
+        return real(self, prepared, *asked)
 
     monkeypatch.setattr(ContextNetwork, "_encode", failing)
     found = list(streamed(reports))

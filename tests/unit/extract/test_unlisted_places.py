@@ -35,6 +35,7 @@ def test_names_stand_beside_nouns_for_places(text: str, names: list[str]) -> Non
         ("fighting near Orvasha went on", ["Orvasha"]),
         ("Near Orvasha's mill they met at noon", ["Orvasha"]),
         ("guns on Tal Quren fired", ["Tal Quren"]),
+        ("the Orvash Melik hospital burned", ["Orvash Melik"]),
         ("the talks with Orvasha ended", []),
     ],
 )
@@ -67,3 +68,17 @@ def test_a_place_named_once_beside_a_noun_is_a_place_in_all_the_report(extractor
 
     places = [(text[m.start : m.end], m.known) for m in mentions if m.kind is MentionKind.PLACE]
     assert places == [("Orvashiya", False), ("Orvashiya", False)]
+
+
+def test_a_person_is_no_place_because_a_building_bears_the_name(extractor: Extractor) -> None:
+    text = (
+        "Rebels captured the Orvash Melik hospital on Monday. "
+        "Orvash Melik said his men had left, and Orvash Melik attacked the army."
+    )
+    page = segment(Report(id=DocumentId("one"), text=text))
+    recogniser = extractor.recogniser(load_theatre("syria"))
+    ((page, sentences),) = parse_pages([page], nlp=extractor.nlp, worth_parsing=lambda _: True)
+
+    rows = recogniser.find(page, sentences, None)
+
+    assert not any(one.kind is MentionKind.PLACE for row in rows[1:] for one in row)

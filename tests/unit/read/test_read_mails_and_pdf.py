@@ -150,6 +150,19 @@ def test_the_folders_in_a_maildir_are_read_in_order(tmp_path: Path):
     assert [one.text for one in reports(box)] == ["One.\n", "Beside.", "Two.\n", "Three.\n"]
 
 
+@pytest.mark.parametrize("name", [".Trash", ".INBOX.Junk", ".Sent Items", ".drafts"])
+def test_mails_that_were_deleted_sorted_out_or_sent_are_nobodys_reports(tmp_path: Path, name: str):
+    box = tmp_path / "in"
+    for folder in (".", name):
+        written(box / folder / "cur" / "1459200000.M1P2.host:2,S", mail("One.").as_bytes())
+        (box / folder / "new").mkdir()
+
+    found = list(read([box]))
+
+    assert [one.text for one in found if isinstance(one, Report)] == ["One.\n"]
+    assert all(one.reason.endswith("; left out") for one in found if isinstance(one, Failure))
+
+
 def test_a_mail_in_a_maildir_keeps_its_id_when_it_is_seen(tmp_path: Path):
     data = b"From: a@b.invalid\n\nThe army left.\n"  # too little to be known as a mail elsewhere
     before = written(tmp_path / "in" / "new" / "1459200000.M1P2.host.example", data)
