@@ -9,7 +9,7 @@ import zstandard
 
 from contested.errors import ReportError
 from contested.read.unpacking import FLOOR, GZIP, RATIO_CAP
-from contested.read.zstandard_frames import ZSTANDARD, Frame
+from contested.read.zstandard_frames import ZSTANDARD, Frame, is_skipped, skipped
 
 _WINDOW = (
     1 << 23
@@ -23,7 +23,7 @@ class Unpacked:
     """Bytes as they were before they were packed."""
 
     data: bytes
-    is_cut: bool = False  # the packed bytes end in the middle: this is what came before
+    is_cut: bool = False  # the packed bytes end in the middle, or cannot be read on: this is what came before
 
 
 def unpacked_body(body: bytes, encoding: str, *, cap: int) -> Unpacked:
@@ -106,15 +106,18 @@ def _brotli(body: bytes, cap: int) -> Unpacked:
 
 
 def _zstandard(body: bytes, cap: int) -> Unpacked:
-    """What the frames of a body hold, one behind the other."""
+    """What the frames of a body hold, one behind the other; those that hold no text are passed over."""
     parts: list[bytes] = []
     room, rest, is_whole = cap + 1, memoryview(body), True
     unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
     frames = 0
-    while rest[:4] == ZSTANDARD and room > 0:
+    while (rest[:4] == ZSTANDARD or is_skipped(bytes(rest[:4]))) and room > 0:
         if frames == _MEMBERS_CAP:
             raise ReportError(f"zstd of more than {_MEMBERS_CAP} frames")
         frames += 1
+        if rest[:4] != ZSTANDARD:
+            rest, is_whole = skipped(rest)
+            continue
         frame = Frame(unpacker)
         try:
             while rest and not frame.is_whole and room > 0:
@@ -126,7 +129,8 @@ def _zstandard(body: bytes, cap: int) -> Unpacked:
                 f"broken zstd, or made to be unpacked with over 8 MB at once: {error}"
             ) from error
         is_whole = frame.is_whole
-    return Unpacked(data=b"".join(parts), is_cut=not is_whole) if frames else Unpacked(data=body)
+    is_cut = bool(rest) or not is_whole
+    return Unpacked(data=b"".join(parts), is_cut=is_cut) if frames else Unpacked(data=body)
 
 
 def _is_text(body: bytes) -> bool:

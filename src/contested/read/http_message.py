@@ -11,6 +11,12 @@ from contested.read.content_encoding import unpacked_body
 _HEAD_CAP = 64_000
 _GAP = re.compile(rb"\r?\n\r?\n")  # some tools save the head with bare line ends
 _CHUNK_LINE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
+# A chunk by itself that is cut short is known by its first line alone: of one case, ended as servers end it,
+# and neither a day ("20160401") nor a year above a text.
+_ONLY_CHUNK = re.compile(
+    rb"(?!(?:19|20)[0-9]{2}\r\n\s*[^\s<\x00-\x1f])"
+    rb"0{0,7}(?:[0-9a-f]{1,6}|[0-9A-F]{1,6})[ \t]*(?:;[^\r\n]{0,200})?\r\n"
+)
 _CHUNK_END = re.compile(rb"\r?\n")
 _AFTER_CHUNKS = re.compile(rb"(?:[\w-]{1,100}:[^\r\n]{0,1000}\r?\n)*(?:\r?\n)?")
 _STATUS = re.compile(r"[0-9]{3}")
@@ -75,14 +81,17 @@ def parse_http(block: bytes, *, cap: int) -> HttpMessage:
         if colon:
             headers.setdefault(name.strip().lower(), value.strip())
     warnings: tuple[str, ...] = ()
-    if "chunked" in headers.get("transfer-encoding", "").lower():
+    is_chunked = "chunked" in headers.get("transfer-encoding", "").lower()
+    if is_chunked:
         body, is_cut = _joined(body)
         if is_cut:
             warnings = (f"cut short: the last of its chunks is not there; read was {HOW_FAR}",)
-    else:
-        warnings = cut_short(body, headers.get("content-length", ""))
     packing = headers.get("content-encoding", "")
     unpacked = unpacked_body(body, packing, cap=cap)
+    # A page that was unpacked before it was kept may be shorter than what the server announced.
+    is_as_sent = packing.lower() in ("", "identity") or unpacked.data != body
+    if not is_chunked and is_as_sent:
+        warnings = cut_short(body, headers.get("content-length", ""))
     if unpacked.is_cut:
         warnings += (packing_cut_short(packing),)
     return HttpMessage(status=int(first[1]), headers=headers, body=unpacked.data, warnings=warnings)
@@ -108,7 +117,8 @@ def _joined(body: bytes) -> tuple[bytes, bool]:
     as some tools keep it.
 
     A text may begin with a line that reads like a chunk's size ("2016"). Chunks are only what runs to the
-    last one, or is cut short after at least one that ends where it must.
+    last one, or is cut short after at least one that ends where it must, or within a first one whose size
+    stands there as servers write it.
     """
     parts: list[bytes] = []
     at = 0
@@ -119,7 +129,8 @@ def _joined(body: bytes) -> tuple[bytes, bool]:
         parts.append(body[line.end() : line.end() + size])
         end = _CHUNK_END.match(body, line.end() + size)
         if end is None:
-            is_cut = len(parts) > 1 and line.end() + size >= len(body)
+            is_known = len(parts) > 1 or _ONLY_CHUNK.match(body) is not None
+            is_cut = is_known and line.end() + size >= len(body)
             return (b"".join(parts) if is_cut else body), is_cut
         at = end.end()
     is_cut = bool(parts) and at == len(body)

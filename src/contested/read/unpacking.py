@@ -5,7 +5,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from contested.errors import ReportError
-from contested.read.zstandard_frames import DICTIONARY, ZSTANDARD, Frames
+from contested.read.zstandard_frames import ZSTANDARD, Frames, is_skipped
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -82,7 +82,7 @@ class _Parts(Protocol):
 def _parts_for(head: bytes) -> _Parts | None:
     if head.startswith(GZIP):
         return _Members()
-    return Frames() if head.startswith((ZSTANDARD, DICTIONARY)) else None
+    return Frames() if head.startswith(ZSTANDARD) or is_skipped(head) else None
 
 
 class _Members:

@@ -14,6 +14,17 @@ _WINDOW = 1 << 27
 _STEP = 128  # packed bytes at a time; a block of four bytes can hold 128 KB, so a step gives 4 MB at most
 
 
+def is_skipped(head: bytes) -> bool:
+    """Whether these bytes begin a frame that holds no text: a dictionary, or what a tool notes for itself."""
+    return head[1:4] == _SKIPPED and 0x50 <= head[0] <= 0x5F
+
+
+def skipped(packed: memoryview) -> tuple[memoryview, bool]:
+    """The bytes behind a frame that holds no text, and whether all of it is there."""
+    end = 8 + int.from_bytes(packed[4:8], "little")
+    return packed[end:], len(packed) >= end
+
+
 class Frame:
     """One frame that is unpacked as far as its bytes are there."""
 
@@ -90,13 +101,13 @@ class Frames:
         if len(mark) == 4 and mark == ZSTANDARD:
             self._frame = Frame(self._unpacker)
             self._frame.unpack(memoryview(mark))
-        elif len(mark) == 4 and not (mark[1:] == _SKIPPED and 0x50 <= mark[0] <= 0x5F):
+        elif len(mark) == 4 and not is_skipped(mark):
             raise ReportError(
                 f"broken zstd: found {mark!r} where a frame must begin. What came before this point was read"
             )
         elif len(self._head) == 8:
             self._left = int.from_bytes(self._head[4:], "little")
-            if self._is_first and mark == DICTIONARY:
+            if self._is_first and mark == DICTIONARY and self._left:  # an empty one is passed over
                 if self._left > _DICTIONARY_CAP:
                     raise ReportError(f"a dictionary over the cap of {_DICTIONARY_CAP:,} bytes")
                 self._dictionary = bytearray()

@@ -57,20 +57,46 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: ch
         (b"2016\nThe army left.\n", "2016\nThe army left.\n"),
         (b"4\nThe army left.\n", "4\nThe army left.\n"),
         (b"0\nThe army left.\n", "0\nThe army left.\n"),
+        (b"2016\r\nThe army left.", "2016\r\nThe army left."),
+        (b"20160401\r\nThe army left.", "20160401\r\nThe army left."),
+        (b"Dead\r\nNone, it said.", "Dead\r\nNone, it said."),
         (b"e\r\nThe army left.\r\n0\r\n\r\n", "The army left."),
         (b"e;name=value\r\nThe army left.\r\n0\r\nExpires: never\r\n\r\n", "The army left."),
         (b"8\r\nThe army\r\n40\r\n left.", "The army left."),
         (b"8\r\nThe army\r\n6\r\n left.\r\n", "The army left."),
+        (b"1f\r\nThe army left.", "The army left."),
     ],
-    ids=["a year", "a number", "a nought", "one chunk", "with more words", "cut in a chunk", "cut after one"],
+    ids=[
+        "a year",
+        "a number",
+        "a nought",
+        "a year by itself",
+        "a day",
+        "a word of the letters a to f",
+        "one chunk",
+        "with more words",
+        "cut in a chunk",
+        "cut after one",
+        "cut in the first",
+    ],
 )
 def test_only_what_is_in_chunks_is_joined(tmp_path: Path, body: bytes, text: str):
     """`curl -i` joins the chunks, and prints the header all the same."""
     assert report(written(tmp_path / "a.http", CHUNKED + body)).text == text
 
 
-def test_chunks_that_are_cut_short_are_told(tmp_path: Path):
-    (warning,) = report(written(tmp_path / "a.http", CHUNKED + b"8\r\nThe army\r\n40\r\n left.")).warnings
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"8\r\nThe army\r\n40\r\n left.",
+        b"1f\r\nhello only one chunk",
+        b"00001F ;x=y\r\nThe army left.",
+        b"2000\r\n<html><p>The army left.",
+    ],
+    ids=["in the second", "in the first", "with more words", "a size that reads like a year"],
+)
+def test_chunks_that_are_cut_short_are_told(tmp_path: Path, body: bytes):
+    (warning,) = report(written(tmp_path / "a.http", CHUNKED + body)).warnings
 
     assert "the last of its chunks is not there" in warning
 
@@ -96,3 +122,12 @@ def test_a_packed_answer_that_is_cut_short_is_told(tmp_path: Path):
 )
 def test_an_answer_without_a_page_is_told(tmp_path: Path, data: bytes, said: str):
     assert said in failure(written(tmp_path / "a.http", data)).reason
+
+
+@pytest.mark.parametrize(("packing", "is_told"), [("gzip", False), ("identity", True)])
+def test_a_page_kept_unpacked_is_not_measured_by_its_packed_length(
+    tmp_path: Path, packing: str, is_told: bool
+):
+    head = HEAD + f"Content-Encoding: {packing}\r\nContent-Length: 39\r\n\r\n".encode()
+
+    assert bool(report(written(tmp_path / "a.http", head + b"<p>The army left.")).warnings) == is_told

@@ -24,6 +24,7 @@ from contested.read.content_encoding import unpacked_body
 
 PAGE = b"<html><body><h1>Sadra</h1><p>The army left.</p></body></html>"
 HTML = [("Content-Type", "text/html; charset=utf-8")]
+SKIPPED = b"\x50\x2a\x4d\x18\x04\0\0\0SKIP"  # a frame of zstd that holds no text
 
 
 def fast(data: bytes) -> bytes:
@@ -100,6 +101,10 @@ def test_what_is_no_page_is_left_out(tmp_path: Path):
         (PAGE, [*HTML, ("Content-Encoding", "br")]),
         (zstandard.compress(PAGE), [*HTML, ("Content-Encoding", "zstd")]),
         (zstandard.compress(PAGE[:9]) + zstandard.compress(PAGE[9:]), [*HTML, ("Content-Encoding", "zstd")]),
+        (
+            SKIPPED + zstandard.compress(PAGE[:9]) + SKIPPED + zstandard.compress(PAGE[9:]),
+            [*HTML, ("Content-Encoding", "zstd")],
+        ),
         (PAGE, [*HTML, ("Content-Encoding", "zstd")]),
         (zstandard.compress(brotli.compress(PAGE)), [*HTML, ("Content-Encoding", "br, zstd")]),
         (PAGE, [("Content-Type", "application/octet-stream")]),
@@ -116,6 +121,7 @@ def test_what_is_no_page_is_left_out(tmp_path: Path):
         "no brotli",
         "zstd",
         "two frames",
+        "zstd with frames that hold no text",
         "no zstd",
         "two",
         "no type",
@@ -307,6 +313,16 @@ def test_a_packed_body_that_is_cut_short_is_kept_as_far_as_it_goes_and_told(
     assert said in warning
     assert warning.startswith("cut short: ")
     assert whole.warnings == ()
+
+
+@pytest.mark.parametrize("rest", [b"\x28\xb5", SKIPPED[:6], SKIPPED[:-1], SKIPPED + b"no frame"])
+def test_bytes_behind_the_frames_of_zstd_that_are_none_are_told(tmp_path: Path, rest: bytes):
+    archive = Archive().add(zstandard.compress(PAGE) + rest, [*HTML, ("Content-Encoding", "zstd")])
+
+    found = report(written(tmp_path / "a.warc.gz", archive.data))
+
+    assert found.text == "Sadra\n\nThe army left."
+    assert found.warnings == ("cut short: its zstd ends in the middle; read was what came before that point",)
 
 
 @pytest.mark.parametrize("name", ["gzip", "br", "zstd"])

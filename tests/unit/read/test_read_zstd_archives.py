@@ -76,6 +76,32 @@ def test_other_frames_are_passed_over_and_one_record_may_fill_many(tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize("number", range(16))
+def test_an_archive_may_begin_with_a_frame_that_holds_no_text(tmp_path: Path, number: int):
+    """pzstd writes one before each frame; an empty one of the dictionary's mark is none."""
+    mark = bytes([0x50 + number]) + DICTIONARY[1:]
+    head = frame(mark, b"" if mark == DICTIONARY else b"\x0c\0\0\0")
+    data = b"".join(head + zstandard.compress(one) for one in RECORDS[:2])
+
+    assert len(texts(written(tmp_path / "a.warc.zst", data))) == 2
+    assert len(texts(written(tmp_path / "a", data))) == 2
+
+
+def test_a_frame_behind_an_empty_dictionary_is_not_kept_for_one(tmp_path: Path):
+    noise = os.urandom(8_000_000)
+    data = frame(DICTIONARY, b"") + frame(b"\x50\x2a\x4d\x18", noise) + zstandard.compress(RECORDS[0])
+    path = written(tmp_path / "a.warc.zst", data)
+    del noise, data
+    tracemalloc.start()
+
+    (text,) = texts(path)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert text.startswith("Day 0")
+    assert peak < 2_500_000
+
+
 def test_frames_without_a_stated_size_are_read(tmp_path: Path):
     packer = zstandard.ZstdCompressor(write_content_size=False, write_checksum=True)
     stream = packer.compressobj()
