@@ -15,27 +15,20 @@ import argparse
 import dataclasses
 import gzip
 import json
-import time
-import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import spacy
-from numpy.typing import NDArray
+from timing import Seconds, now, pair, parsing, spread, whole_pipeline
 
 from contested.extract import Extractor
 from contested.extract.parsing import unparsed
 from contested.extract.reading import worth_reading
-from contested.extract.word_vectors import one_thread
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.report import Report
 from contested.model.text import DocumentId
 from contested.segment import segment
-
-Seconds = NDArray[np.float64]  # by the clock, by processor time
 
 
 def main() -> None:
@@ -48,9 +41,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, help="at most so many of each file, evenly spread")
     options = parser.parse_args()
     extractor = Extractor.load(gazetteer=Gazetteer.open())
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        peer = spacy.load(extractor.nlp.path, exclude=["senter"])
+    peer = whole_pipeline(extractor.nlp.path)
     ours = {"contested": extractor, "without network": dataclasses.replace(extractor, network=None)}
     for file in options.files:
         reports = list(read_reports(file, options.reports))
@@ -83,11 +74,7 @@ def compare(reports: Sequence[Report], ours: dict[str, Extractor], peer: Any, *,
             extractor.recogniser(war)  # made once a theatre, not once a report
     ratios: dict[str, list[Seconds]] = {name: [] for name in ours}
     for number in range(rounds):
-        began = now()
-        with one_thread():
-            for _ in peer.pipe((report.text for report in reports), batch_size=16):
-                pass
-        theirs = now() - began
+        theirs = parsing(reports, peer)
         print(f"  round {number + 1}, documents/s by the clock (by processor time): ", end="")
         print(f"nlp.pipe {pair(len(reports) / theirs, '.1f')}", end="")
         for name, extractor in ours.items():
@@ -96,18 +83,7 @@ def compare(reports: Sequence[Report], ours: dict[str, Extractor], peer: Any, *,
             print(f"; {name} {pair(len(reports) / taken, '.1f')}, {claims} claims", end="", flush=True)
         print()
     for name, found in ratios.items():
-        middle, least, most = np.median(found, axis=0), np.min(found, axis=0), np.max(found, axis=0)
-        print(f"  {name}: ratio {pair(middle)}, from {pair(least)} to {pair(most)}")
-
-
-def now() -> Seconds:
-    """The clock's seconds and the processor's."""
-    return np.array([time.perf_counter(), time.process_time()])
-
-
-def pair(values: Seconds, form: str = ".2f") -> str:
-    """By the clock, and in brackets by processor time."""
-    return f"{values[0]:{form}} ({values[1]:{form}})"
+        print(f"  {name}: {spread(found)}")
 
 
 def extraction(

@@ -11,24 +11,16 @@ brackets, by processor time, which a busy machine disturbs least.
 """
 
 import argparse
-import time
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import spacy
-from numpy.typing import NDArray
+from timing import Seconds, now, pair, parsing, spread, whole_pipeline
 
 from contested.extract import voices
 from contested.extract.language_model import load_language_model
-from contested.extract.word_vectors import one_thread
 from contested.model.report import Report
 from contested.model.text import DocumentId
 from contested.segment import segment
-
-Seconds = NDArray[np.float64]  # by the clock, by processor time
 
 
 def main() -> None:
@@ -45,9 +37,7 @@ def main() -> None:
     ]
     if not reports:
         parser.error(f"{options.folder}: no .txt files there; name a folder that holds some")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        peer = spacy.load(load_language_model().path, exclude=["senter"])
+    peer = whole_pipeline(load_language_model().path)
     print(f"{len(reports)} reports, {sum(len(report.text.split()) for report in reports)} words")
     ratios = []
     for number in range(options.rounds):
@@ -57,27 +47,7 @@ def main() -> None:
         print(f"round {number + 1}, documents/s by the clock (by processor time): ", end="")
         print(f"nlp.pipe {pair(len(reports) / theirs, '.1f')}; ", end="")
         print(f"voices {pair(len(reports) / ours, '.1f')}, {found} attributions")
-    middle, least, most = np.median(ratios, axis=0), np.min(ratios, axis=0), np.max(ratios, axis=0)
-    print(f"ratio {pair(middle)}, from {pair(least)} to {pair(most)}")
-
-
-def now() -> Seconds:
-    """The clock's seconds and the processor's."""
-    return np.array([time.perf_counter(), time.process_time()])
-
-
-def pair(values: Seconds, form: str = ".2f") -> str:
-    """By the clock, and in brackets by processor time."""
-    return f"{values[0]:{form}} ({values[1]:{form}})"
-
-
-def parsing(reports: Sequence[Report], peer: Any) -> Seconds:
-    """Seconds in which the peer reads all words."""
-    began = now()
-    with one_thread():
-        for _ in peer.pipe((report.text for report in reports), batch_size=16):
-            pass
-    return now() - began
+    print(spread(ratios))
 
 
 def attributing(reports: Sequence[Report]) -> tuple[Seconds, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from contested.extract import Extractor
-from contested.extract.mentions import MentionKind
+from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import parse_pages
 from contested.extract.unlisted_places import UnlistedPlaces
 from contested.knowledge.gazetteer import Gazetteer
@@ -55,18 +55,22 @@ def extractor() -> Extractor:
     return Extractor.load(gazetteer=Gazetteer.open(), rules_only=True)
 
 
+def mentions(extractor: Extractor, text: str) -> list[list[Mention]]:
+    """What the sentences of a report on Syria mention."""
+    page = segment(Report(id=DocumentId("one"), text=text))
+    ((page, sentences),) = parse_pages([page], nlp=extractor.nlp, worth_parsing=lambda _: True)
+    return extractor.recogniser(load_theatre("syria")).find(page, sentences, None)
+
+
 def test_a_place_named_once_beside_a_noun_is_a_place_in_all_the_report(extractor: Extractor) -> None:
     text = (
         'Rebels captured the village of Orvashiya on Monday. "The fighting is over," a medic said. '
         "Syrian troops left Orvashiya at dawn, an officer in the Syrian Army said."
     )
-    page = segment(Report(id=DocumentId("one"), text=text))
-    recogniser = extractor.recogniser(load_theatre("syria"))
-    ((page, sentences),) = parse_pages([page], nlp=extractor.nlp, worth_parsing=lambda _: True)
 
-    mentions = [one for row in recogniser.find(page, sentences, None) for one in row]
+    found = [one for row in mentions(extractor, text) for one in row]
 
-    places = [(text[m.start : m.end], m.known) for m in mentions if m.kind is MentionKind.PLACE]
+    places = [(text[m.start : m.end], m.known) for m in found if m.kind is MentionKind.PLACE]
     assert places == [("Orvashiya", False), ("Orvashiya", False)]
 
 
@@ -75,10 +79,7 @@ def test_a_person_is_no_place_because_a_building_bears_the_name(extractor: Extra
         "Rebels captured the Orvash Melik hospital on Monday. "
         "Orvash Melik said his men had left, and Orvash Melik attacked the army."
     )
-    page = segment(Report(id=DocumentId("one"), text=text))
-    recogniser = extractor.recogniser(load_theatre("syria"))
-    ((page, sentences),) = parse_pages([page], nlp=extractor.nlp, worth_parsing=lambda _: True)
 
-    rows = recogniser.find(page, sentences, None)
+    rows = mentions(extractor, text)
 
     assert not any(one.kind is MentionKind.PLACE for row in rows[1:] for one in row)

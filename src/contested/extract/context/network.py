@@ -62,7 +62,7 @@ class ContextNetwork:
                 "stances": opened(window, marks.stances),
             }
             rows = {name: values[None] for name, values in inputs.items()}
-            # The last layer is most of the work of a layer less where few pieces are asked about.
+            # The last layer makes vectors only of these.
             (found,) = self.encoder.run(None, rows | {"needed": np.flatnonzero(needed)})
             vectors[needed] = found[0]
         return vectors
