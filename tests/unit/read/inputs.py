@@ -1,9 +1,14 @@
 """Reading one input, for the tests."""
 
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from contested.model.report import Failure, Report
 from contested.read import read
+
+T = TypeVar("T")
 
 
 def reports(path: Path | str, **options: object) -> list[Report]:
@@ -32,3 +37,12 @@ def written(path: Path, data: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
     return path
+
+
+def traced(run: Callable[[], T]) -> tuple[T, int]:
+    """What something gives, and the most bytes that Python held meanwhile."""
+    tracemalloc.start()
+    try:
+        return run(), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

@@ -4,7 +4,6 @@ import os
 import random
 import stat
 import string
-import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-from inputs import extra, failure, report, reports, written
+from inputs import extra, failure, report, reports, traced, written
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -213,12 +212,9 @@ def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path):
     record = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 60000000\r\n\r\n" + b"a" * 60_000_000
     path = written(tmp_path / "a.warc.gz", Archive().add().data + gzip.compress(record, 9))
     del record
-    tracemalloc.start()
 
-    first, second = read([path])
+    (first, second), peak = traced(lambda: list(read([path])))
 
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert isinstance(first, Report)
     assert isinstance(second, Failure)
     assert "100 times its size" in second.reason
@@ -388,12 +384,9 @@ def test_records_are_read_one_by_one(tmp_path: Path):
     for number in range(60):
         archive.add(PAGE + b"<p>" + os.urandom(50_000).hex().encode() + b"</p>" + str(number).encode())
     path = written(tmp_path / "a.warc.gz", archive.data)
-    tracemalloc.start()
 
-    count = sum(1 for _ in read([path]))
+    count, peak = traced(lambda: sum(1 for _ in read([path])))
 
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert count == 60
     assert peak < 2_500_000  # of 6 MB
 

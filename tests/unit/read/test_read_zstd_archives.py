@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from inputs import failure, report, reports, written
+from inputs import failure, report, reports, traced, written
 
 from contested.model.report import Failure, Report
 from contested.read import read
@@ -166,12 +166,9 @@ def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path):
     bomb = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 900000000\r\n\r\n" + bytes(300_000_000)
     path = written(tmp_path / "a.warc.zst", zstandard.compress(RECORDS[0]) + zstandard.compress(bomb))
     del bomb
-    tracemalloc.start()
 
-    first, second = read([path])
+    (first, second), peak = traced(lambda: list(read([path])))
 
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert isinstance(first, Report)
     assert isinstance(second, Failure)
     assert "100 times its size" in second.reason
@@ -184,12 +181,9 @@ def test_records_are_read_one_by_one(tmp_path: Path):
     data = b"".join(zstandard.compress(record(number, page)) for number, page in enumerate(pages))
     path = written(tmp_path / "a.warc.zst", data)
     del data
-    tracemalloc.start()
 
-    count = sum(1 for _ in read([path]))
+    count, peak = traced(lambda: sum(1 for _ in read([path])))
 
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert count == 60
     assert peak < 2_500_000  # of 6 MB
 
