@@ -10,9 +10,10 @@ a state over holders, g days are
 exactly, so that gaps of any length and any number of sides need powers of two 4x4 matrices and no more.
 
 Inside, nodes are sorted by their number within the place, longest places first: the t-th nodes of all places
-lie side by side, and each step is a few sums over contiguous columns.
+lie side by side, and each step is a few products of small matrices, one a node, or of two tables.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,90 +75,132 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
 
     gap = np.diff(evidence.day, prepend=0)
     gap[starts] = 0
-    gaps, which = np.unique(gap, return_inverse=True)
-    which = (step.kind[evidence.place] * len(gaps) + which)[order]
+    met = np.bincount(gap) > 0
+    gaps = np.flatnonzero(met)
+    which = (step.kind[evidence.place] * len(gaps) + (np.cumsum(met) - 1)[gap])[order]
     stays = _powers(step.keep, gaps)
     moves = _powers(step.keep + step.jump, gaps) - stays
-    stays, moves = (np.ascontiguousarray(powers.transpose(1, 2, 0)) for powers in (stays, moves))
+    onwards = np.stack([stays, moves], axis=1)
+    back = np.ascontiguousarray(onwards.transpose(0, 1, 3, 2))  # the product goes faster by rows
 
-    peak = evidence.log_likelihood.max(axis=(1, 2), keepdims=True)
-    likelihood = _columns(np.exp(evidence.log_likelihood - peak), order)
-    gained, stayed, again, newly = (
-        np.ascontiguousarray(np.exp(np.minimum(amount, _HUGE))[order].T)
-        for amount in (evidence.move, evidence.stay, evidence.again, evidence.news)
-    )
-    gained, newly = gained - 1, newly - 1
-    captured = gained.any(axis=0) | (stayed != 1).any(axis=0) | (again != 1).any(axis=0)
-    captured |= newly.any(axis=0)
-    to = np.ascontiguousarray(step.to[order].T)
-    landing, leaving = evidence.landing[:, None, None], evidence.leaving[:, None, None]
+    likelihood = evidence.log_likelihood[order]
+    likelihood -= likelihood.max(axis=(1, 2), keepdims=True)
+    np.exp(likelihood, out=likelihood)
+    to = step.to[order]
+    captures = _Captures.told(evidence, order, ends)
+    of_all = np.tile(np.eye(phases), (holders, 1))  # adds up over holders, as one product of two tables
 
-    forward = np.empty((phases, holders, nodes))
+    forward = np.empty((nodes, holders, phases))
     for t, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         now = slice(begin, end)
         if t == 0:
-            first = np.outer(step.prior, step.among)[:, :, None]
-            state = np.broadcast_to(first, (phases, holders, end - begin))
+            state = np.tile(np.outer(step.among, step.prior), (end, 1, 1))
         else:
-            before = forward[:, :, begins[t - 1] : begins[t - 1] + end - begin]
-            drawn = _through(before.sum(axis=1), moves[:, :, which[now]])
-            state = _through(before, stays[:, :, which[now]]) + drawn[:, None, :] * to[:, now]
-        if captured[now].any():
-            # Of a place that nobody has spoken of yet nothing is known that would gainsay a capture.
-            left = ((leaving if t else 1.0) * state).sum(axis=0)
-            taken = gained[:, now] * (left.sum(axis=0) - left)
-            if t:
-                besieged = state[BESIEGED]
-                taken += newly[:, now] * (besieged.sum(axis=0) - besieged)
-            state = _kept(state, stayed[:, now], again[:, now]) + landing * taken
-        state = state * likelihood[:, :, now]
-        forward[:, :, now] = state / state.sum(axis=(0, 1))
+            before = forward[begins[t - 1] : begins[t - 1] + end - begin]
+            hops = onwards.take(which[now], axis=0)
+            drawn = (before.reshape(len(before), -1) @ of_all)[:, None] @ hops[:, 1]
+            state = to[now, :, None] @ drawn
+            state += before @ hops[:, 0]
+        captures.forward(state, t)
+        state *= likelihood[now]
+        _scaled(state, out=forward[now])
 
-    backward = np.ones((phases, holders, nodes))
-    for t in range(len(ends) - 1, 0, -1):
-        begin, end = begins[t], ends[t]
-        now = slice(begin, end)
-        later = backward[:, :, now] * likelihood[:, :, now]
-        if captured[now].any():
-            arrived = (later * landing).sum(axis=0)
-            landed, found = gained[:, now] * arrived, newly[:, now] * arrived
-            later = _kept(later, stayed[:, now], again[:, now])
-            later += leaving * (landed.sum(axis=0) - landed)
-            later[BESIEGED] += found.sum(axis=0) - found
-        drawn = (to[:, now] * later).sum(axis=1)
-        back = _through(later, stays.transpose(1, 0, 2)[:, :, which[now]])
-        back = back + _through(drawn, moves.transpose(1, 0, 2)[:, :, which[now]])[:, None, :]
-        backward[:, :, begins[t - 1] : begins[t - 1] + end - begin] = back / back.sum(axis=(0, 1))
+    backward = np.ones((end - begin, holders, phases))
+    for t in range(len(ends) - 1, -1, -1):
+        now = slice(begins[t], ends[t])
+        state = forward[now]
+        state *= backward
+        _scaled(state, out=state)
+        if t:
+            later = backward
+            later *= likelihood[now]
+            captures.backward(later, t)
+            hops = back.take(which[now], axis=0)
+            before = later @ hops[:, 0]
+            before += to[now, None, :] @ later @ hops[:, 1]
+            backward = np.ones((begins[t] - begins[t - 1], holders, phases))
+            _scaled(before, out=backward[: len(before)])
 
-    forward *= backward
-    forward /= forward.sum(axis=(0, 1))
     posterior = np.empty((nodes, holders, phases))
-    posterior[order] = forward.transpose(2, 1, 0)
+    posterior[order] = forward
     return posterior
 
 
-def _kept(state: Floats, stayed: Floats, again: Floats) -> Floats:
-    """The state of places whose holder was there before, as captures put it."""
-    kept: Floats = stayed * state
-    kept[TAKEN] = again * state[TAKEN]
-    return kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Captures:
+    """What captures say, of those nodes alone that tell of any; states are flat: holder x phase."""
+
+    kept: Floats  # (nodes, states): the holder was there before
+    taken: Floats  # (nodes, 2 x holders): he has captured it, or taken it at the end of a siege
+    node: Ints  # within its turn
+    begins: Sequence[int]  # (turns + 1,): where the nodes of each turn begin
+    leaving: Floats  # (states, 2 x holders): out of which states the others can be driven
+    leaving_first: Floats  # the same of a place that nobody has spoken of yet
+    landing: Floats  # (2 x holders, states): and into which
+
+    @classmethod
+    def told(cls, evidence: Evidence, order: Ints, ends: Ints) -> "_Captures":
+        """Those of the evidence, by nodes in that order; its turns end as told."""
+        nodes, holders, phases = evidence.log_likelihood.shape
+        columns = (evidence.move, evidence.news, evidence.stay, evidence.again)
+        some = np.zeros(nodes, dtype=np.bool_)
+        for column in columns:
+            some[np.flatnonzero(column != 0) // holders] = True
+        node = np.flatnonzero(some[order])
+        move, news, stay, again = (np.exp(np.minimum(column[order[node]], _HUGE)) for column in columns)
+        kept = np.repeat(stay[:, :, None], phases, axis=2)
+        kept[:, :, TAKEN] = again
+        firsts = np.concatenate([[0], ends])
+        begins = np.searchsorted(node, firsts)
+        others = 1 - np.eye(holders)
+        besieged = np.arange(phases) == BESIEGED
+        leaving, of_siege, anyhow = (
+            np.kron(others, column[:, None]) for column in (evidence.leaving, besieged, np.ones(phases))
+        )
+        return cls(
+            kept=kept.reshape(-1, holders * phases),
+            taken=np.concatenate([move, news], axis=1) - 1,
+            node=node - np.repeat(firsts[:-1], np.diff(begins)),
+            begins=begins.tolist(),
+            leaving=np.concatenate([leaving, of_siege], axis=1),
+            leaving_first=np.concatenate([anyhow, np.zeros_like(of_siege)], axis=1),
+            landing=np.tile(np.kron(np.eye(holders), evidence.landing), (2, 1)),
+        )
+
+    def forward(self, state: Floats, turn: int) -> None:
+        """Let a state, (nodes, holders, phases), pass the captures of its turn."""
+        # Of a place that nobody has spoken of yet nothing is known that would gainsay a capture.
+        self._pass(state, turn, self.leaving if turn else self.leaving_first, self.landing)
+
+    def backward(self, later: Floats, turn: int) -> None:
+        """Let what comes after a turn, (nodes, holders, phases), pass its captures; not the first turn's."""
+        self._pass(later, turn, self.landing.T, self.leaving.T)
+
+    def _pass(self, state: Floats, turn: int, out: Floats, into: Floats) -> None:
+        begin, end = self.begins[turn : turn + 2]
+        if begin < end:
+            node = self.node[begin:end]
+            flat = state.reshape(len(state), -1)
+            before = flat[node]
+            moved = before @ out
+            moved *= self.taken[begin:end]
+            before *= self.kept[begin:end]
+            before += moved @ into
+            flat[node] = before
 
 
-def _columns(by_node: Floats, order: Ints) -> Floats:
-    """Shape (phases, holders, nodes), nodes in that order."""
-    return np.ascontiguousarray(by_node[order].transpose(2, 1, 0))
-
-
-def _through(state: Floats, matrices: Floats) -> Floats:
-    """The state, (phases, ..., nodes), after each node's own matrix, (phases, phases, nodes)."""
-    shape = (len(state), *([1] * (state.ndim - 2)), state.shape[-1])
-    parts = [state[phase] * matrices[phase].reshape(shape) for phase in range(len(state))]
-    total: Floats = parts[0]
-    for part in parts[1:]:
-        total += part
-    return total
+def _scaled(states: Floats, *, out: Floats) -> None:
+    """Write the states, (nodes, holders, phases), summing to 1 on each node."""
+    np.divide(states, np.einsum("nhp->n", states)[:, None, None], out=out)
 
 
 def _powers(matrices: Floats, exponents: Ints) -> Floats:
     """Shape (matrices x exponents, phases, phases): all powers of the first, then of the next."""
-    return np.stack([np.linalg.matrix_power(matrix, int(days)) for matrix in matrices for days in exponents])
+    shape = (len(matrices), len(exponents), *matrices.shape[1:])
+    powers = np.tile(np.eye(shape[-1]), (*shape[:2], 1, 1))
+    square = matrices[:, None]
+    for bit in range(int(exponents.max(initial=0)).bit_length()):
+        odd = np.flatnonzero(exponents >> bit & 1)
+        powers[:, odd] = powers[:, odd] @ square
+        square = square @ square
+    return powers.reshape(-1, *shape[2:])
