@@ -1,6 +1,7 @@
 """Turns rows into likelihoods on the days of each place."""
 
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from contested.reconcile.aftermath import aftermath, of_phases
 from contested.reconcile.calm import in_calm, thetas
 from contested.reconcile.chain import Evidence, smooth
 from contested.reconcile.discount import holder_content, independent_shares
-from contested.reconcile.groups import any_in
+from contested.reconcile.groups import any_in, numbered
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
 from contested.reconcile.phases import CONTESTED, TAKEN
@@ -31,14 +32,9 @@ class Posterior:
     place: Ints  # (nodes,)
     day: Ints  # (nodes,)
     state: Floats  # (nodes, holders, phases)
+    holders: Floats  # (nodes, holders), rounded
     target: Ints  # (places,): the node of the day asked for
     node: Ints  # (rows,): the node of each row's day
-
-    @property
-    def holders(self) -> Floats:
-        """Shape (nodes, holders)."""
-        shares: Floats = np.round(self.state.sum(axis=2), _DIGITS)
-        return shares
 
 
 def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
@@ -56,14 +52,16 @@ def posterior(told: Testimony, question: Question, *, places: int) -> Posterior:
     span = max(int(told.day.max(initial=on)), on) - first + 1
     keys = told.place * span + (told.day - first)
     targets = every * span + (on - first)
-    nodes, found = np.unique(np.concatenate([keys, targets]), return_inverse=True)
+    nodes, found = numbered(np.concatenate([keys, targets]))
     node, target = np.split(found, [len(keys)])
     evidence, attacks = _evidence(told, nodes // span, nodes % span + first, node, roster, settings)
     step = hazards(told, evidence, attacks=attacks, places=places, roster=roster, settings=settings)
+    state = smooth(evidence, step=step)
     return Posterior(
         place=evidence.place,
         day=evidence.day,
-        state=smooth(evidence, step=step),
+        state=state,
+        holders=np.round(np.einsum("nhp->nh", state), _DIGITS),
         target=target,
         node=node,
     )
@@ -95,11 +93,9 @@ def _evidence(
         )
         return flat.reshape(nodes, holders)
 
-    with_allies = _with_allies(roster, settings.ally)
-
     def held(amount: Floats) -> Floats:
         """Shape (nodes, holders): what speaks for each, less what speaks against."""
-        return tally(affirmed, amount) @ with_allies - tally(against, amount)
+        return _with_allies(tally(affirmed, amount), roster, settings.ally) - tally(against, amount)
 
     theta = np.where(attacks, settings.attacker, theta)
     odds_of_all = _log_odds(theta)
@@ -136,9 +132,10 @@ def _log_odds(theta: Floats) -> Floats:
     return odds
 
 
-def _with_allies(roster: Roster, credit: float) -> Floats:
-    """Shape (holders, holders): how far a claim for one holder is one for another."""
-    bloc = np.array(roster.bloc)
-    allied = np.where(bloc[:, None] == bloc, credit, 0.0)
-    np.fill_diagonal(allied, 1.0)
-    return allied
+def _with_allies(amounts: Floats, roster: Roster, credit: float) -> Floats:
+    """The amounts, (nodes, holders), each with its share of what speaks for the holder's allies."""
+    total = amounts.copy()
+    for one, other in permutations(range(len(roster.bloc)), 2):
+        if roster.bloc[one] == roster.bloc[other]:
+            total[:, other] += credit * amounts[:, one]
+    return total

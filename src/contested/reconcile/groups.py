@@ -26,7 +26,7 @@ def grouped(*columns: Ints) -> Ints:
         low, high = int(column.min()), int(column.max())
         width = high - low + 1
         if spread * width >= _ROOM:  # make room: number the combinations so far anew
-            _, key = np.unique(key, return_inverse=True)
+            _, key = numbered(key)
             spread = int(key.max()) + 1
         key = key * width + (column - low)
         spread *= width
@@ -34,8 +34,26 @@ def grouped(*columns: Ints) -> Ints:
         numbers = np.cumsum(np.bincount(key, minlength=spread) > 0) - 1
         dense: Ints = numbers[key]
         return dense
-    _, key = np.unique(key, return_inverse=True)
-    return key.astype(np.int64)
+    return numbered(key)[1]
+
+
+def numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """
+    The different keys, sorted, and the number of each row's key among them.
+
+    Example:
+        >>> import numpy as np
+        >>> [found.tolist() for found in numbered(np.array([7, 3, 7]))]
+        [[3, 7], [1, 0, 1]]
+    """
+    # `np.unique` sorts by another method, in twice the time: keys mostly begin with the place, and so do rows.
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    is_new = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    numbers = np.empty(len(keys), dtype=np.int64)
+    numbers[order] = np.cumsum(is_new) - 1
+    return ordered[is_new], numbers
 
 
 def highest(group: Ints, values: Ints, *, groups: int, least: int) -> Ints:
