@@ -46,7 +46,7 @@ def numbered(keys: Ints) -> tuple[Ints, Ints]:
         >>> [found.tolist() for found in numbered(np.array([7, 3, 7]))]
         [[3, 7], [1, 0, 1]]
     """
-    # `np.unique` sorts by another method, in twice the time: keys mostly begin with the place, and so do rows.
+    # `np.unique` sorts otherwise, in twice the time: keys mostly begin with the place, as rows do.
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     is_new = np.ones(len(keys), dtype=np.bool_)
