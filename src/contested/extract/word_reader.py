@@ -45,10 +45,10 @@ class WordReader:
         self._lemmatizer = nlp.get_pipe("lemmatizer")
         patterns = [pattern for entry in self._ruler.patterns for pattern in entry["patterns"]]
         self._openers = _openers(patterns)
+        self._reach = max(map(len, patterns)) - 1  # words that a rule may look on from the one it opens at
         self._is_singled_out = _matcher(patterns, "LOWER")
         self._is_told_apart = _matcher(patterns, "DEP")
         self._columns = [attrs.ORTH, attrs.TAG, attrs.DEP, attrs.SPACY, attrs.HEAD]
-        self._answers = [attrs.POS, attrs.LEMMA]
         self._forms: dict[int, Form] = {}
         self._kinds: dict[tuple[int, int, int], _Kind] = {}
         self._readings: dict[tuple[int, int, int], Reading] = {}
@@ -68,8 +68,9 @@ class WordReader:
             if steps:
                 word.head = words[word.i + steps]
                 word.head.children.append(word)
-        if any(word.lower_ in self._openers or word.dep_ in self._openers for word in words):
-            self._read_in_context(doc, words)
+        for word in words:
+            if word.lower_ in self._openers or word.dep_ in self._openers:
+                self._read_in_context(words, word.i)
         return Parse(doc.text, words)
 
     def _form(self, orth: int) -> Form:
@@ -98,11 +99,18 @@ class WordReader:
         (word,) = self._ruler(Doc(self._vocab, words=[text], tags=[tag], deps=[dep], heads=[0]))
         return _Kind(word.pos, word.pos_, word.morph, word.lemma_)
 
-    def _read_in_context(self, doc: Any, words: list[Word]) -> None:
-        """What the rules say where one of them may look at several words: "there is", "gonna"."""
-        table = self._lemmatizer(self._ruler(doc)).to_array(self._answers)
-        for word, (pos, lemma) in zip(words, table.tolist(), strict=True):
-            word.pos_, word.lemma_ = self._vocab.strings[pos], self._vocab.strings[lemma]
+    def _read_in_context(self, words: Sequence[Word], at: int) -> None:
+        """What rules on several words say where one may open: "there is", "gonna"; of those it may change."""
+        from spacy.tokens import Doc
+
+        first = max(at - 2 * self._reach, 0)  # other rules that touch the same words may begin so far off
+        near = words[first : at + 2 * self._reach + 1]
+        texts, tags, deps = zip(*((word.text, word.tag_, word.dep_) for word in near), strict=True)
+        doc = Doc(self._vocab, words=texts, tags=tags, deps=deps, heads=range(len(near)))
+        for word, token in zip(near, self._ruler(doc), strict=True):
+            if abs(word.i - at) <= self._reach:
+                word.pos_ = token.pos_
+                word.lemma_ = token.lemma_ or self._lemmatizer.lemmatize(token)[0]
 
 
 @cache

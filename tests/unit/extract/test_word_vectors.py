@@ -43,6 +43,20 @@ def test_the_quick_pipeline_says_the_same(quick, plain):
     assert said(quick) == said(plain)
 
 
+def test_a_batch_may_hold_texts_without_words(quick, plain):
+    """Nothing is said of an empty text, and its neighbours are read as ever."""
+    texts = ("", *TEXTS, " ", "")
+    for nlp in (quick, plain):
+        assert [len(doc) for doc in nlp.pipe(["", ""])] == [0, 0]
+    ours, theirs = ([doc.to_array(SAID).tolist() for doc in nlp.pipe(texts)] for nlp in (quick, plain))
+    assert ours == theirs
+
+
+def test_a_pipeline_is_loaded_once_whether_its_language_is_named_or_not(quick):
+    """The default language has one pipeline a process."""
+    assert load_language_model("en") is quick is load_language_model(language="en")
+
+
 def test_vectors_differ_by_rounding_only(quick, plain):
     """The vector of a word among its neighbours is the pipeline's."""
     for text in TEXTS:

@@ -13,6 +13,7 @@ SENTENCES = (
     "Russian and Syrian troops, backed by planes, were said to have retaken Deir ez-Zor from ISIS on Monday.",
     'There were 1,200 fighters in the town; "it is ours," he said, "and we\'re not gonna leave, let\'s see".',
     'I can\'t say  whether the garrison (12 men) that had held out\tthere got to the "island" - but it did.',
+    "Let's go, y'all gotta see: there's no one, there are gonna be none, and all there is ain't ours.",
     "What they did, all of them, nobody knows: the villages taken by rebels, then lost, aren't quiet.",
 )
 PLAIN = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "i", "idx", "is_punct", "like_num")
