@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from contested.extract.assembly import NOTHING, choose_roles, told_by
-from contested.extract.candidates import Situation, Told, filler_blocks, none_blocks
+from contested.extract.candidates import Situation, Told
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
 from contested.extract.fillers import Filler
@@ -229,9 +228,8 @@ def _choices(
     fillers = situation.field(role).fillers
     if (right := right_fillers(role, claim, fillers, reading)) is None:
         return None
-    blocks = [filler_blocks(role, f, situation, actor_side=actor_side) for f in fillers]
-    rows = [names_in(list(chain.from_iterable(shared))) for shared in blocks]
-    rows.append(names_in(none_blocks(role, situation)))
+    blocks = situation.blocks.of_fillers(role, fillers, actor_side)
+    rows = [names_in(one) for one in [*blocks, situation.blocks.of_nobody(role)]]
     return Choices(rows, right, group)
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from contested.extract.candidates import Situation, filler_blocks, none_blocks
+from contested.extract.candidates import Situation
 from contested.extract.fillers import Filler
 from contested.extract.judge import Judge, Scores, log_shares, softmax
 from contested.extract.mentions import Mention
-from contested.extract.role_features import Blocks, names_in
+from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
 
 ROLES = ("actor", "target", "place")
@@ -83,13 +82,13 @@ class Weighed:
     """All that may fill a role, with features and shares; the last of these stand for leaving it open."""
 
     fillers: Sequence[Filler]
-    blocks: Sequence[Sequence[Blocks]]
+    blocks: Sequence[Sequence[Block]]
     shares: Sequence[float]
 
     @property
     def rows(self) -> list[list[str]]:
         """The features of each filler, last those of leaving the role open."""
-        return [names_in(list(chain.from_iterable(shared))) for shared in self.blocks]
+        return [names_in(blocks) for blocks in self.blocks]
 
 
 def choose(
@@ -113,8 +112,8 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
         kept = [at for at in kept if fillers[at].implied or heard[at] >= least]
         context = context[[*kept, -1]]
     fillers = [fillers[at] for at in kept]
-    blocks = [filler_blocks(role, filler, situation, actor_side=actor_side) for filler in fillers]
-    blocks.append([tuple(none_blocks(role, situation))])
+    blocks = situation.blocks.of_fillers(role, fillers, actor_side)
+    blocks.append(situation.blocks.of_nobody(role))
     scores = log_shares(judge.score_blocks(blocks))
     if context is not None:
         scores += TRUST_IN_CONTEXT * context

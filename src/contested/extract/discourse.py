@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from contested.extract.features import kinds_by_token
 from contested.extract.fillers import Filler, parties_in, places_in
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
@@ -48,6 +49,11 @@ class Discourse:
         self.parties = [parties_in(row, self.side_of) for row in mentions]
         self.places = [places_in(row) for row in mentions]
         self.implied = [Filler(m, implied=True, side=side) for side, m in self.representatives.items()]
+        self._implied_places: dict[int, Filler] = {}
+        self._inside: dict[int, list[int]] = {}
+        self.kinds = [kinds_by_token(row) for row in mentions]
+        self.segments = [sentence.segment for sentence in sentences]
+        self.in_headline = [sentence.kind is SegmentKind.HEADLINE for sentence in sentences]
         self._named = [frozenset(filler.side for filler in row) for row in self.parties]
         self.place_counts = Counter(m.name for row in mentions for m in row if m.kind is MentionKind.PLACE)
         self.main_places = self._main_places()
@@ -100,6 +106,23 @@ class Discourse:
     def place_kind(self, mention: Mention) -> str:
         """The gazetteer's kind of the likeliest place of that name; "unknown" where there is none."""
         return self._place_kind(mention.name)
+
+    def implied_place(self, place: Mention) -> Filler:
+        """A place that the whole report is about, as it may fill a role far from where it is named."""
+        if (known := self._implied_places.get(id(place))) is None:
+            known = self._implied_places[id(place)] = Filler(place, implied=True)
+        return known
+
+    def inside(self, mention: Mention) -> list[int]:
+        """The head of a mention whose sentence is parsed, then its other words, as positions in the parse."""
+        if (known := self._inside.get(id(mention))) is None:
+            token, offset = mention.token, self.sentences[mention.sentence].start
+            assert token is not None
+            rest = [
+                t.i for t in token.subtree if mention.start <= t.idx + offset < mention.end and t is not token
+            ]
+            known = self._inside[id(mention)] = [token.i, *rest]
+        return known
 
     def is_country(self, mention: Mention) -> bool:
         """Whether the words name a country as a whole."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from contested.extract.mentions import Mention, MentionKind
+from contested.extract.syntax import clause_head
 from contested.model.actor import SideId
 
 SideOf = Callable[[Mention], SideId | None]
@@ -25,16 +27,30 @@ class Filler:
     answer: object = field(init=False, compare=False)
     dep: str | None = field(init=False, compare=False)
     under: str | None = field(init=False, compare=False)  # the preposition that it is the object of
+    head: str = field(init=False, compare=False)  # the word that its own hangs on
+    clause: int | None = field(init=False, compare=False)  # the head of its clause, in the parse
+    # Of a place: the words before its name, and the one that the name stands before.
+    modifiers: tuple[tuple[str, ...], str | None] | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         mention, token = self.mention, self.mention.token
         answer: object = mention.name
         if mention.is_party:
             answer = self.side if self.side is not None else (mention.start, mention.end)
-        under = token.head.lemma_.lower() if token is not None and token.dep_ == "pobj" else None
-        object.__setattr__(self, "answer", answer)
-        object.__setattr__(self, "dep", token.dep_ if token is not None else None)
-        object.__setattr__(self, "under", under)
+        set_once = object.__setattr__
+        set_once(self, "answer", answer)
+        set_once(self, "dep", token.dep_ if token is not None else None)
+        head = token.head.lemma_.lower() if token is not None else ""
+        set_once(self, "under", head if self.dep == "pobj" else None)
+        set_once(self, "head", head)
+        set_once(self, "clause", clause_head(token).i if token is not None else None)
+        set_once(self, "modifiers", None if mention.is_party or token is None else _modifiers(token))
+
+
+def _modifiers(token: Any) -> tuple[tuple[str, ...], str | None]:
+    before = tuple([c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "amod")])
+    stands_before = token.dep_ in ("compound", "nmod", "amod", "poss")
+    return before, token.head.lemma_.lower() if stands_before else None
 
 
 def parties_in(row: Sequence[Mention], side_of: SideOf) -> tuple[Filler, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.errors import KnowledgeError
-from contested.extract.role_features import Block, Blocks, names_of
+from contested.extract.role_features import Block
 
 Scores = NDArray[np.float32]
 _MOST = 50_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded
@@ -31,12 +31,13 @@ class Judge:
     classes: tuple[str, ...]
     rows: Mapping[str, int]
     weights: Scores
-    _weights_of: dict[Block, float] = field(default_factory=dict, compare=False, repr=False)
+    _sums: "_Sums" = field(init=False, compare=False, repr=False)
     # The weights of the first class as plain numbers, last of all that of a feature without any.
     _column: "array[float]" = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_column", array("d", [*self.weights[:, 0].tolist(), 0.0]))
+        object.__setattr__(self, "_sums", _Sums(self))
 
     def scores(self, features: Iterable[str]) -> Scores:
         """Sum of weights for each class, shape `(classes,)`; not probabilities."""
@@ -46,32 +47,14 @@ class Judge:
 
     def score_each(self, alternatives: Sequence[Sequence[str]]) -> Scores:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
-        return np.array([self._sum(features) for features in alternatives], dtype=np.float32)
+        return np.array([self.sum_of(features) for features in alternatives], dtype=np.float32)
 
-    def score_blocks(self, alternatives: Sequence[Sequence[Blocks]]) -> Scores:
-        """How a judge of one class scores alternatives; blocks that some of them share are added up once."""
-        known, sums, scores = self._weights_of, dict[int, float](), []
-        for shared in alternatives:
-            score = 0.0
-            for blocks in shared:
-                if (total := sums.get(id(blocks))) is None:
-                    total = 0.0
-                    for block in blocks:
-                        weight = known.get(block)
-                        total += self._learn(block) if weight is None else weight
-                    sums[id(blocks)] = total
-                score += total
-            scores.append(score)
-        return np.array(scores, dtype=np.float32)
+    def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> Scores:
+        """How a judge of one class scores alternatives given in blocks; each block is added up only once."""
+        weigh = self._sums.__getitem__
+        return np.array([sum(map(weigh, blocks)) for blocks in alternatives], dtype=np.float32)
 
-    def _learn(self, block: Block) -> float:
-        """The sum of a block's weights, remembered."""
-        if len(self._weights_of) >= _MOST:
-            self._weights_of.clear()
-        total = self._weights_of[block] = self._sum(names_of(block))
-        return total
-
-    def _sum(self, features: Iterable[str]) -> float:
+    def sum_of(self, features: Iterable[str]) -> float:
         """The sum of the first class's weights."""
         return sum(map(self._column.__getitem__, map(self.rows.get, features, repeat(-1))))
 
@@ -80,6 +63,20 @@ class Judge:
         column = self.classes.index(klass)
         known = [(f, float(self.weights[self.rows[f], column])) for f in features if f in self.rows]
         return sorted(known, key=lambda pair: -abs(pair[1]))[:most]
+
+
+class _Sums(dict[Block, float]):
+    """What a judge of one class gives to blocks, made out when it is first asked."""
+
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, block: Block) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        total = self[block] = self._judge.sum_of(block.names())
+        return total
 
 
 def softmax(scores: Scores) -> Scores:

@@ -48,7 +48,9 @@ class Reading:
             for sentence, mentions in zip(self.sentences, self.mentions, strict=True)
             if sentence.doc is not None
         ]
-        told = Counter(event for _, _, found in rows for candidate in found for event in candidate.events)
+        told = Counter(
+            event for _, _, found in rows for candidate in found for event in sorted(candidate.events)
+        )
         theme = tuple(event for event, _ in told.most_common(3))
         for sentence, kinds, found in rows:
             for candidate in found:

@@ -1,43 +1,68 @@
 """The names of the features that speak for a filler of a role, in blocks that hang on a few plain values."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import chain
 
-# A function of this module with its arguments: equal blocks give the same names, so a judge need add up
-# the weights of each only once, and most fillers of a corpus share most of their blocks.
-Block = tuple[Callable[..., Iterable[str]], *tuple[Hashable, ...]]
-Blocks = tuple[Block, ...]  # which alternatives may share: their weights are added up once for all
+_MOST = 100_000  # blocks remembered: reports repeat them, and memory stays bounded
+_Names = Callable[..., Iterable[str]]
 
 
-def names_in(blocks: Sequence[Block]) -> list[str]:
+class Block:
+    """
+    Features that come together: a function of this module with its arguments.
+
+    Equal blocks are one object, so a judge need add up the weights of each only once, and finds the sum by
+    identity; most fillers of a corpus share most of their blocks.
+    """
+
+    __slots__ = ("_function", "_values")
+
+    def __init__(self, function: _Names, *values: Hashable) -> None:
+        self._function = function
+        self._values = values
+
+    def names(self) -> Iterable[str]:
+        """The features."""
+        return self._function(*self._values)
+
+
+_known: dict[tuple[Hashable, ...], Block] = {}
+
+
+def block(*call: Hashable) -> Block:
+    """The block of a function of this module and its arguments."""
+    if (found := _known.get(call)) is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[call] = Block(*call)  # type: ignore[arg-type]  # the first one is the function
+    return found
+
+
+def names_in(blocks: Iterable[Block]) -> list[str]:
     """The features of some blocks."""
-    return list(chain.from_iterable(names_of(block) for block in blocks))
+    return list(chain.from_iterable(one.names() for one in blocks))
 
 
-def names_of(block: Block) -> Iterable[str]:
-    """The features of one block."""
-    function, *values = block
-    return function(*values)
-
-
-def relation(
-    found: str, event: str, kind: str, pos: str, line: str, lemma: str, known: bool
-) -> Iterator[str]:
-    """How the mention stands to the trigger in the parse."""
+def relation(found: str, event: str, pos: str, line: str, lemma: str, object_class: str) -> Iterator[str]:
+    """How a mention stands to the trigger in the parse, and what the trigger is done to."""
     yield f"r={found}"
     yield f"r={found}|{event}"
-    yield f"r={found}|{kind}"
     yield f"r={found}|{pos}"
     yield f"r={found}|{line}"
     yield f"r={found}|{lemma}"
+    yield f"object={object_class}|{found}"
+    yield f"object={object_class}|{found}|{event}"
+
+
+def mention(found: str, kind: str, known: bool, under: str | None, event: str) -> Iterator[str]:
+    """What the mention is, and the preposition that it is the object of."""
+    yield f"r={found}|{kind}"
     yield f"k={kind}"
     yield f"k={kind}|{event}"
     yield f"known={known}"
-
-
-def sentences_away(away: int, implied: bool) -> Iterator[str]:
-    """How many sentences before the trigger's the mention stands."""
-    yield f"away={min(away, 5) if away >= 0 else 'after'}|{'implied' if implied else ''}"
+    if under is not None:
+        yield f"under={under}|{found}"
+        yield f"under={under}|{event}"
 
 
 def distance(side: str, bucket: int, between: int, event: str, pos: str) -> Iterator[str]:
@@ -58,60 +83,62 @@ def clause(dep: str, side: str, pos: str, head: str, same: bool) -> Iterator[str
     yield f"clause={same}|{side}"
 
 
-def order(place: str, away: int, dep: str | None) -> Iterator[str]:
-    """Where it stands among the others of its sentence, which is not the trigger's."""
-    yield f"order={place}|{away}"
-    if dep is not None:
-        yield f"dep={dep}|away"
-
-
-def preposition(lemma: str, found: str, event: str) -> Iterator[str]:
-    """The preposition that it is the object of."""
-    yield f"under={lemma}|{found}"
-    yield f"under={lemma}|{event}"
-
-
-def triggers_object(object_class: str, found: str, event: str) -> Iterator[str]:
-    """What the trigger is done to."""
-    yield f"object={object_class}|{found}"
-    yield f"object={object_class}|{found}|{event}"
-
-
-def page_place(rank: int, away: int, paragraph: bool, headline: bool) -> Iterator[str]:
-    """Where it stands on the page."""
+def page_place(away: int, implied: bool, rank: int, paragraph: bool, headline: bool) -> Iterator[str]:
+    """Where it stands on the page, and how many sentences before the trigger's."""
+    yield f"away={min(away, 5) if away >= 0 else 'after'}|{'implied' if implied else ''}"
     yield f"rank={rank}|{away == 0}"
     yield f"paragraph={paragraph}|{min(away, 3)}"
     yield f"headline={headline}|{away == 0}"
 
 
-def stance(found: str, event: str) -> Iterator[str]:
-    """How its side stands to the outlet."""
-    yield f"stance={found}"
-    yield f"stance={found}|{event}"
+def elsewhere(
+    place: str, dep: str | None, away: int, rank: int, paragraph: bool, headline: bool
+) -> Iterator[str]:
+    """Where it stands on the page and among the others of its sentence, which is not the trigger's."""
+    yield from page_place(away, False, rank, paragraph, headline)
+    yield f"order={place}|{min(away, 3)}"
+    if dep is not None:
+        yield f"dep={dep}|away"
 
 
-def implied_side(found: str, rank: int, here: bool, recency: str, event: str) -> Iterator[str]:
-    """What is known of a side that no words of the sentence need name."""
-    yield f"stance={found}|{event}|implied"
-    yield f"rank={rank}|implied"
-    yield f"rank={rank}|{event}|implied"
-    yield f"here={here}|implied"
-    yield f"recent={recency}|implied"
+def side(
+    event: str,
+    stance: str,
+    is_open: bool,
+    unnamed: tuple[int, bool, str] | None,
+    beside: tuple[str, bool, bool] | None,
+) -> Iterator[str]:
+    """
+    How a party's side stands to the outlet and to the actor.
 
-
-def open_side(event: str) -> Iterator[str]:
-    """Words that tell no side."""
-    yield "side=open"
-    yield f"side=open|{event}"
-
-
-def beside_actor(same: str, implied: bool, neutral: bool, event: str) -> Iterator[str]:
-    """Whether the actor is of the same side."""
-    yield f"actor={same}"
-    yield f"actor={same}|{event}"
-    yield f"actor={same}|implied={implied}"
-    if neutral:
-        yield f"neutral|{event}"
+    Args:
+        event: The event type of the trigger.
+        stance: How the side stands to the outlet.
+        is_open: Whether the words tell no side.
+        unnamed: Of a side that no words of the sentence need name: its rank among the report's sides, whether
+            the sentence names it, and how long ago it was named.
+        beside: For a target whether the actor is of the same side, whether the report only implies the party,
+            and whether its side is neutral.
+    """
+    yield f"stance={stance}"
+    yield f"stance={stance}|{event}"
+    if unnamed is not None:
+        rank, here, recency = unnamed
+        yield f"stance={stance}|{event}|implied"
+        yield f"rank={rank}|implied"
+        yield f"rank={rank}|{event}|implied"
+        yield f"here={here}|implied"
+        yield f"recent={recency}|implied"
+    if is_open:
+        yield "side=open"
+        yield f"side=open|{event}"
+    if beside is not None:
+        same, implied, neutral = beside
+        yield f"actor={same}"
+        yield f"actor={same}|{event}"
+        yield f"actor={same}|implied={implied}"
+        if neutral:
+            yield f"neutral|{event}"
 
 
 def place(
@@ -136,21 +163,29 @@ def modifiers(lemmas: Iterable[str], modified: str | None) -> Iterator[str]:
         yield f"modifies={modified}"
 
 
-def nothing_told(name: str, away: bool) -> Iterator[str]:
-    """No earlier claim of that sort."""
-    yield f"told:{name}=-|{away}"
+MEMORIES = ("here", "last", "same", "family")
 
 
-def told(name: str, same: bool, event: str, away: bool) -> Iterator[str]:
-    """Whether an earlier claim had the same answer in this role."""
-    yield f"told:{name}={same}|{away}"
-    yield f"told:{name}={same}|{event}|{away}"
+def told(event: str, away: bool, memories: Iterable[tuple[bool, bool | None, str] | None]) -> Iterator[str]:
+    """
+    Whether earlier claims of the report had the same answer.
 
-
-def told_other(name: str, same: bool, event: str, told_event: str, away: bool) -> Iterator[str]:
-    """Whether an earlier claim had the same answer in the other party's role."""
-    yield f"told-other:{name}={same}|{away}"
-    yield f"told-other:{name}={same}|{event}|{told_event}"
+    Args:
+        event: The event type of the trigger.
+        away: Whether the answer stands elsewhere.
+        memories: For each of `MEMORIES` whether it had the answer in this role, whether in the other party's
+            (None for a place), and its event type; None where there is no such claim.
+    """
+    for name, memory in zip(MEMORIES, memories, strict=True):
+        if memory is None:
+            yield f"told:{name}=-|{away}"
+            continue
+        same, other, told_event = memory
+        yield f"told:{name}={same}|{away}"
+        yield f"told:{name}={same}|{event}|{away}"
+        if other is not None:
+            yield f"told-other:{name}={other}|{away}"
+            yield f"told-other:{name}={other}|{event}|{told_event}"
 
 
 def rivals(found: str, names: Iterable[str], direct: bool, here: bool) -> Iterator[str]:
@@ -176,10 +211,11 @@ def nobody(line: str, lemma: str, pos: str, dep: str, some: bool, event: str) ->
     yield f"none|any={some}"
 
 
-def nobody_related(related: Iterable[bool], event: str) -> Iterator[str]:
-    """In which of the close relations some mention stands."""
+def nobody_related(related: Iterable[bool], direct: bool, event: str) -> Iterator[str]:
+    """In which of the close relations some mention stands, and whether any is close in the parse."""
     for name, is_there in zip(CLOSE, related, strict=True):
         yield f"none|has:{name}={is_there}|{event}"
+    yield f"none|direct={direct}|{event}"
 
 
 def nobody_beside_object(object_class: str, event: str) -> Iterator[str]:
@@ -188,14 +224,9 @@ def nobody_beside_object(object_class: str, event: str) -> Iterator[str]:
     yield f"none|object={object_class}|{event}"
 
 
-def nobody_told(told: Iterable[tuple[str, bool | None]], event: str) -> Iterator[str]:
+def nobody_told(were_open: Iterable[bool | None], event: str) -> Iterator[str]:
     """Whether earlier claims left the role open too; None where there was no such claim."""
-    for name, was_open in told:
+    for name, was_open in zip(MEMORIES, were_open, strict=True):
         said = "-" if was_open is None else was_open
         yield f"none|told:{name}={said}"
         yield f"none|told:{name}={said}|{event}"
-
-
-def nobody_direct(direct: bool, event: str) -> Iterator[str]:
-    """Whether some mention is close in the parse."""
-    yield f"none|direct={direct}|{event}"

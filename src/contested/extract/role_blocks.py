@@ -1,0 +1,162 @@
+"""What speaks for each of those that may fill a role, in blocks of features that they share."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from contested.extract import role_features as names
+from contested.extract.fields import Field
+from contested.extract.fillers import Filler
+from contested.extract.mentions import Mention
+from contested.extract.role_features import Block, block
+from contested.model.actor import NEUTRAL_CAMPS, SideId
+
+if TYPE_CHECKING:
+    from contested.extract.candidates import Situation
+
+_FAR = 5  # sentences; further away is all the same
+_GAPS = (2, 5, 10, 20)  # words, of six characters
+
+
+class RoleBlocks:
+    """The blocks of one trigger's fillers; what several of them share is made once."""
+
+    def __init__(self, situation: "Situation") -> None:
+        self._situation = situation
+        self._standing: dict[int, list[Block]] = {}
+        self._related: dict[tuple[bool, str], list[Block]] = {}
+        self._answers: dict[tuple[object, ...], list[Block]] = {}
+
+    def of_fillers(
+        self, role: str, fillers: Iterable[Filler], actor_side: SideId | None = None
+    ) -> list[list[Block]]:
+        """
+        The features of each filler for one role.
+
+        Args:
+            role: The role.
+            fillers: Who or what may fill it.
+            actor_side: For a target, the side that does it.
+        """
+        situation = self._situation
+        field, here = situation.field(role), situation.sentence
+        found = []
+        for filler in fillers:
+            mention = filler.mention
+            if (standing := self._standing.get(id(filler))) is None:
+                standing = self._standing[id(filler)] = self._stands(filler, field)
+            key: tuple[object, ...]
+            if mention.is_party:
+                key = (role, filler.side, filler.implied, actor_side)
+                if (answer := self._answers.get(key)) is None:
+                    answer = self._answers[key] = self._of_side(role, filler.side, filler.implied, actor_side)
+            else:
+                key = (mention.name, mention.sentence == here)
+                if (answer := self._answers.get(key)) is None:
+                    answer = self._answers[key] = self._of_place(mention)
+            found.append(standing + answer)
+        return found
+
+    def of_nobody(self, role: str) -> list[Block]:
+        """The features of leaving the role open."""
+        situation, field = self._situation, self._situation.field(role)
+        token, event = situation.candidate.token, situation.event
+        related = tuple([name in field.relations for name in names.CLOSE])
+        told = tuple([None if t is None else getattr(t, role) is None for t in situation.memories])
+        some = bool(field.fillers)
+        return [
+            block(names.nobody, situation.line, situation.lemma, token.pos_, token.dep_, some, event),
+            block(names.nobody_related, related, field.any_direct, event),
+            block(names.nobody_beside_object, situation.object_class, event),
+            block(names.nobody_told, told, event),
+        ]
+
+    def _stands(self, filler: Filler, field: Field) -> list[Block]:
+        """Where a filler stands, the same for actor and target."""
+        situation, mention = self._situation, filler.mention
+        discourse = situation.discourse
+        relation = "implied" if filler.implied else situation.relation(mention)
+        key = (mention.is_party, relation)
+        if (related := self._related.get(key)) is None:
+            related = self._related[key] = self._relates(relation, field)
+        away = situation.sentence - mention.sentence
+        near = min(away, _FAR)
+        rank = -1 if mention.start >= situation.start else field.nearer(mention)
+        together = discourse.segments[mention.sentence] == discourse.segments[situation.sentence]
+        headline = discourse.in_headline[mention.sentence]
+        known, under = mention.known, filler.under
+        blocks = [*related, block(names.mention, relation, mention.kind_name, known, under, situation.event)]
+        if filler.modifiers is not None:
+            blocks.append(block(names.modifiers, *filler.modifiers))
+        if away and not filler.implied:
+            order, dep = filler.order, filler.dep
+            blocks.append(block(names.elsewhere, order, dep, near, rank, together, headline))
+            return blocks
+        blocks.append(block(names.page_place, near, filler.implied, rank, together, headline))
+        if not filler.implied:
+            blocks += self._apart(filler, field)
+        return blocks
+
+    def _relates(self, relation: str, field: Field) -> list[Block]:
+        """How the mentions of one relation stand to the trigger, and which others do."""
+        situation = self._situation
+        event, pos = situation.event, situation.candidate.token.pos_
+        line, lemma, done_to = situation.line, situation.lemma, situation.object_class
+        return [
+            block(names.relation, relation, event, pos, line, lemma, done_to),
+            block(names.rivals, relation, field.rivals(relation), field.any_direct, field.any_here),
+        ]
+
+    def _apart(self, filler: Filler, field: Field) -> list[Block]:
+        """How far a filler of the trigger's sentence stands from it."""
+        situation = self._situation
+        start, pos = filler.mention.start, situation.candidate.token.pos_
+        gap = start - situation.start
+        side = "before" if gap < 0 else "after"
+        between = min(field.between(situation.start, start), 3)
+        words = abs(gap) // 6
+        bucket = sum([words > most for most in _GAPS])
+        blocks = [block(names.distance, side, bucket, between, situation.event, pos)]
+        if filler.clause is not None:
+            same = filler.clause == situation.clause
+            blocks.append(block(names.clause, filler.dep, side, pos, filler.head, same))
+        return blocks
+
+    def _of_side(
+        self, role: str, side: SideId | None, implied: bool, actor_side: SideId | None
+    ) -> list[Block]:
+        """What speaks for a party's side."""
+        situation, discourse = self._situation, self._situation.discourse
+        unnamed = beside = None
+        if implied:
+            here = discourse.names_side(side, situation.sentence)
+            recency = discourse.side_recency(side, situation.sentence)
+            unnamed = min(discourse.side_rank(side), 3), here, recency
+        if actor_side is not None:
+            same = "same" if side == actor_side else "open" if side is None else "other"
+            beside = same, implied, side in NEUTRAL_CAMPS
+        other = "target" if role == "actor" else "actor"
+        told = tuple(
+            [
+                None if t is None else (getattr(t, role) == side, getattr(t, other) == side, t.event)
+                for t in situation.memories
+            ]
+        )
+        return [
+            block(names.side, situation.event, discourse.stance(side), side is None, unnamed, beside),
+            block(names.told, situation.event, implied, told),
+        ]
+
+    def _of_place(self, mention: Mention) -> list[Block]:
+        """What speaks for a place, whichever mention names it."""
+        situation, discourse = self._situation, self._situation.discourse
+        title, scene, name = discourse.title_place, discourse.scene(situation.sentence), mention.name
+        count = min(discourse.place_counts[name], 4)
+        is_title = title is not None and title.name == name
+        is_scene = scene is not None and scene.name == name
+        away, kind = mention.sentence != situation.sentence, discourse.place_kind(mention)
+        event, done_to = situation.event, situation.object_class
+        told = tuple([None if t is None else (t.place == name, None, "") for t in situation.memories])
+        return [
+            block(names.place, count, is_title, is_scene, away, kind, event, done_to),
+            block(names.told, event, away, told),
+        ]
