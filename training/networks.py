@@ -16,6 +16,7 @@ from rereading import Read
 
 from contested.extract import Extractor
 from contested.extract.context import ContextNetwork
+from contested.extract.context.heads import Heads
 from contested.extract.context.questions import Vocabulary
 from contested.extract.context.wordpieces import Wordpieces
 
@@ -34,7 +35,7 @@ class Networks:
     def of(self, name: str, known: Read, extractor: Extractor) -> ContextNetwork:
         """The network that learned from the known reports, ready to read others."""
         net, vocabulary = self.fitted(name, known, extractor)
-        return ContextNetwork(TorchEncoder(net.encoder), net.arrays(), _pieces(), vocabulary)
+        return ContextNetwork(TorchEncoder(net.encoder), Heads(net.arrays()), _pieces(), vocabulary)
 
     def fitted(self, name: str, known: Read, extractor: Extractor) -> tuple[Net, Vocabulary]:
         """A network fitted to the silver reports that come first, where there are any, then to the others."""

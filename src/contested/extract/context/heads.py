@@ -1,0 +1,150 @@
+"""What the network's last layers make of vectors: how each event type, and each filler of a role, fits."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.extract.choosing import ROLES
+from contested.extract.context.questions import Fillers, Question
+from contested.extract.context.windows import SIDES
+from contested.extract.judge import Scores
+
+_FOES_WEIGH = 4.0  # so that the weights learn as fast as the others
+
+
+class Heads:
+    """
+    The heads of a trained network; `training/context_net.py` has them as they are trained.
+
+    What hangs on a few numbers alone (a distance and a relation, a side and a stance) is multiplied out once.
+    """
+
+    def __init__(self, arrays: Mapping[str, Scores]) -> None:
+        self._arrays = arrays
+        self._where = {
+            role: arrays[f"{role}.distance"][:, None] + arrays[f"{role}.relation"] for role in ROLES
+        }
+        meant = arrays["side"][:, None] + arrays["stance"]
+        self._meant = {role: meant + arrays[f"{role}.implied"] for role in ROLES}
+        self._meant_alone = {role: self._meant[role] @ arrays[f"{role}.filler"] for role in ROLES}
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has."""
+        return len(self._arrays["trigger.in"])
+
+    def events(self, triggers: Scores) -> Scores:
+        """The log shares of each event type, or none, for each trigger, `(triggers, events)`."""
+        scores = self._scores(triggers, "trigger")
+        scores -= scores.max(axis=1, keepdims=True)
+        scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return scores
+
+    def fillers(
+        self, questions: Sequence[Question], triggers: Scores, vectors: Scores
+    ) -> list[Mapping[str, Scores]]:
+        """
+        For each question and role the log shares of all fillers, the last for leaving the role open.
+
+        Args:
+            questions: Triggers of one window.
+            triggers: Their vectors, `(questions, width)`.
+            vectors: Those of the window's mentions and sides, as the fillers number them.
+        """
+        events = np.array([question.event for question in questions])
+        asked = {role: _Asked([question.fillers[role] for question in questions]) for role in ROLES}
+        for role in ROLES:
+            self._compare(role, asked[role], triggers, events, vectors)
+        sides = {role: asked[role].by_side() for role in ("actor", "target")}
+        foes = _foes(sides["actor"], sides["target"])
+        for role, other in (("actor", "target"), ("target", "actor")):
+            one, against = asked[role], sides[other] @ foes
+            weights = self._arrays[f"{role}.foes"][2 * events[one.question] + one.fillers.implied]
+            where = one.question, one.fillers.sides
+            met = weights[:, 0] * sides[other][where] + weights[:, 1] * against[where]
+            one.scores += np.where(one.fillers.sides > 0, _FOES_WEIGH * met, 0)
+        found = [asked[role].split() for role in ROLES]
+        return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*found, strict=True)]
+
+    def _compare(
+        self, role: str, asked: "_Asked", triggers: Scores, events: NDArray[np.int64], vectors: Scores
+    ) -> None:
+        """Scores the fillers of a role, and leaving it open, before the other roles are looked at."""
+        arrays, fillers, of = self._arrays, asked.fillers, asked.question
+        implied = np.flatnonzero(fillers.implied)
+        stands_for = fillers.sides[implied], fillers.stances[implied]
+        filled = vectors[fillers.vectors]
+        filled[implied] += self._meant[role][stands_for]
+        filled *= triggers[of]
+        hidden: Scores = filled @ arrays[f"{role}.both"]
+        hidden += (vectors @ arrays[f"{role}.filler"])[fillers.vectors]
+        hidden[implied] += self._meant_alone[role][stands_for]
+        hidden += (triggers @ arrays[f"{role}.trigger"] + arrays[f"{role}.event"][events])[of]
+        hidden += self._where[role][fillers.distances, fillers.relations]
+        asked.scores = _gelu(hidden) @ arrays[f"{role}.out"]
+        asked.open = self._scores(triggers, f"{role}.none")[np.arange(len(events)), events]
+
+    def _scores(self, vectors: Scores, name: str) -> Scores:
+        arrays = self._arrays
+        hidden = _gelu(vectors @ arrays[f"{name}.in"] + arrays[f"{name}.in.bias"])
+        found: Scores = hidden @ arrays[f"{name}.out"] + arrays[f"{name}.out.bias"]
+        return found
+
+
+class _Asked:
+    """All that may fill one role of the triggers of a window, one trigger after another, with scores."""
+
+    def __init__(self, fillers: Sequence[Fillers]) -> None:
+        self.fillers = Fillers(*(np.concatenate(columns) for columns in zip(*fillers, strict=True)))
+        sizes = np.array([len(one.vectors) for one in fillers])
+        self.question = np.repeat(np.arange(len(sizes)), sizes)  # the trigger's number, for each filler
+        self.scores: Scores = np.zeros(len(self.question), dtype=np.float32)
+        self.open: Scores = np.zeros(len(sizes), dtype=np.float32)  # leaving the role open, for each trigger
+        # Rows where each trigger's fillers are followed by leaving the role open:
+        self._rows = np.arange(len(self.question)) + self.question
+        self._last = np.cumsum(sizes + 1) - 1
+        self._first = self._last - sizes
+        self._of_row = np.repeat(np.arange(len(sizes)), sizes + 1)
+
+    def by_side(self) -> Scores:
+        """How much of the shares each side gets, shape `(triggers, SIDES)`."""
+        found = np.zeros((len(self.open), SIDES), dtype=np.float32)
+        shares = self._log_shares()[self._rows]
+        np.add.at(found, (self.question, self.fillers.sides), np.exp(shares))
+        return found
+
+    def split(self) -> list[Scores]:
+        """For each trigger the log shares of its fillers, the last for leaving the role open."""
+        return np.split(self._log_shares(), self._first[1:])
+
+    def _log_shares(self) -> Scores:
+        rows: Scores = np.empty(len(self._of_row), dtype=np.float32)
+        rows[self._rows], rows[self._last] = self.scores, self.open
+        rows -= np.maximum.reduceat(rows, self._first)[self._of_row]
+        rows -= np.log(np.add.reduceat(np.exp(rows), self._first))[self._of_row]
+        return rows
+
+
+def _gelu(x: Scores) -> Scores:
+    """The activation, in one array: there are millions of numbers in long reports."""
+    found: Scores = x * x
+    found *= 0.044715
+    found += 1
+    found *= x
+    found *= 0.7978845608
+    np.tanh(found, out=found)
+    found += 1
+    found *= x
+    found *= 0.5
+    return found
+
+
+def _foes(actors: Scores, targets: Scores) -> Scores:
+    """How often each side of a window fights each other one, rows adding up to at most 1."""
+    met = actors.T @ targets
+    met = met + met.T
+    np.fill_diagonal(met, 0)
+    met[0] = met[:, 0] = 0
+    found: Scores = met / (met.sum(axis=1, keepdims=True) + 0.3)
+    return found
