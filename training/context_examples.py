@@ -6,12 +6,12 @@ from typing import Any
 
 from examples import Annotated, matched, right_fillers
 
-from contested.extract.assembly import NOTHING
 from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Prepared, Question, Vocabulary
 from contested.extract.context.windows import stance_of
 from contested.extract.context.wordpieces import Wordpieces
+from contested.extract.detecting import NOTHING
 from contested.extract.extractor import Extractor
 from contested.extract.reading import Reading
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contested.extract.assembly import NOTHING, choose_roles, told_by
+from contested.extract.assembly import choose_roles, told_by
 from contested.extract.candidates import Situation, Told
+from contested.extract.detecting import NOTHING
 from contested.extract.extractor import Extractor
 from contested.extract.features import trigger_features
 from contested.extract.fillers import Filler
@@ -150,7 +151,7 @@ def matched(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator
 def trigger_examples(item: Annotated, reading: Reading, extractor: Extractor) -> Iterator[Example]:
     """Every word that may be a trigger, with its event type or none."""
     for found, claim in matched(item, reading, extractor):
-        features = list(trigger_features(*found[1:3], extractor.language, found.surroundings))
+        features = trigger_features(found.candidate, found.words, found.surroundings)
         yield Example(features, claim["type"] if claim else NOTHING, item.cluster)
 
 

@@ -1,25 +1,23 @@
 """Claims put together: trigger, roles, how it is put, who says so, when, how many."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from contested.extract.candidates import Situation, Told
-from contested.extract.choosing import ROLES, TRUST_IN_CONTEXT, Choice, choose
+from contested.extract.choosing import ROLES, Choice, choose
 from contested.extract.confidence import confidence, signals_of
 from contested.extract.counts import find_count
-from contested.extract.features import trigger_features
-from contested.extract.judge import Judge, log_shares, softmax
+from contested.extract.detecting import Detected, detect, judged_classes, likeliest
+from contested.extract.judge import Judge
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.modality import as_modality, certainty_of, modality_features, rule_modality
-from contested.extract.parsing import ParsedSentence
 from contested.extract.reading import Reading
 from contested.extract.speech import voices_for
 from contested.extract.times import date_claims
-from contested.extract.triggers import Candidate, trigger_tokens
-from contested.knowledge.lexicon import Language, TriggerLine
+from contested.extract.triggers import trigger_tokens
+from contested.knowledge.lexicon import Language
 from contested.model.actor import SideId
 from contested.model.claim import (
     Claim,
@@ -31,28 +29,6 @@ from contested.model.claim import (
     Quantifier,
 )
 from contested.model.text import Quote
-
-# Where two lines fire by rules alone: the one with more conditions, then the narrower event.
-_NARROW_FIRST = (
-    "relieve", "repel", "besiege", "route", "destroy", "casualties", "lose", "capture", "hold", "agreement",
-    "strike", "advance", "attack",
-)  # fmt: skip
-NOTHING = "none"
-# A missed claim costs as much as a false one, but the judge leans to silence: taken off the score of "none",
-# .5 raised detect F1 by .005 on the open corpus and left the development gold as it was (5 folds, 2026-11).
-_EAGERNESS = 0.5
-_UNHEARD_OF = -9.0
-
-
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """A trigger with the event that it states."""
-
-    candidate: Candidate
-    sentence: ParsedSentence
-    event: str
-    line: TriggerLine | None
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +46,33 @@ def make_claims(
 ) -> tuple[Claim, ...]:
     """The claims of a report in reading order; a list of places gives one claim for each."""
     made = assemble(reading, language=language, judges=judges)
-    found = [claim for one in made for claim in one.claims]
-    found.sort(key=lambda claim: (claim.trigger.start, claim.event, claim.id))
+    found = in_order([claim for one in made for claim in one.claims])
     return date_claims(found, reading, judges.get("when") if judges else None)
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims by trigger and event; ids, which take long to make, order only those of one trigger."""
+    found: list[Claim] = []
+    for _, alike in groupby(sorted(claims, key=_trigger_and_event), _trigger_and_event):
+        several = list(alike)
+        found += sorted(several, key=lambda claim: claim.id) if len(several) > 1 else several
+    return found
+
+
+def _trigger_and_event(claim: Claim) -> tuple[int, str]:
+    return claim.trigger.start, claim.event
 
 
 def assemble(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Made]:
     """The triggers of a report with their claims; each may go on with what those before it were about."""
     told: list[Told] = []
     every = list(detect(reading, language=language, judges=judges))
-    for detected, situation in zip(every, _situations(every, reading, language), strict=True):
+    situations = _situations(every, reading, language)
+    manners = _manners(every, language, judges)
+    for detected, situation, manner in zip(every, situations, manners, strict=True):
         situation.recall(told)
         roles = choose_roles(situation, judges)
-        claims = _claims_of(detected, situation, roles, reading, language, judges)
+        claims = _claims_of(detected, situation, roles, manner, reading, language, judges)
         yield Made(detected, situation, roles, tuple(claims))
         told.append(told_by(situation, roles))
 
@@ -97,64 +87,6 @@ def _situations(every: Sequence[Detected], reading: Reading, language: Language)
         for situation, scores in zip(found, reading.context.role_scores(asked), strict=True):
             situation.context = scores
     return found
-
-
-def detect(reading: Reading, *, language: Language, judges: Mapping[str, Judge] | None) -> Iterator[Detected]:
-    """The triggers of a report, each with one event type."""
-    judge = judges.get("trigger") if judges else None
-    every = list(reading.candidates(language))
-    scores = context_scores([(one.candidate, one.sentence) for one in every], reading)
-    for (sentence, candidate, kinds, surroundings), context in zip(every, scores, strict=True):
-        if judge is None:
-            event, share = _ruled_event(candidate)
-        else:
-            features = list(trigger_features(candidate, kinds, language, surroundings))
-            event, share = _likeliest(judged_classes(judge, features, context))
-        if event != NOTHING:
-            yield Detected(candidate, sentence, event, _line_for(event, candidate), share)
-
-
-def context_scores(
-    words: Sequence[tuple[Candidate, ParsedSentence]], reading: Reading
-) -> Sequence[Mapping[str, float]]:
-    """How each event type fits words where they stand; empty without a network."""
-    if reading.context is None:
-        return [{}] * len(words)
-    starts = [sentence.start + candidate.token.idx for candidate, sentence in words]
-    ends = [start + len(candidate.token) for start, (candidate, _) in zip(starts, words, strict=True)]
-    return reading.context.event_scores(list(zip(starts, ends, strict=True)))
-
-
-def judged_classes(
-    judge: Judge, features: Sequence[str], context: Mapping[str, float] | None = None
-) -> Mapping[str, float]:
-    """How much the judge gives to each class, heeding what the context says of them."""
-    scores = log_shares(judge.scores(features))
-    if context:
-        heard = [context.get(name, _UNHEARD_OF) for name in judge.classes]
-        scores += TRUST_IN_CONTEXT * np.array(heard, dtype=np.float32)
-    if NOTHING in judge.classes:
-        scores[judge.classes.index(NOTHING)] -= _EAGERNESS
-    return dict(zip(judge.classes, softmax(scores).tolist(), strict=True))
-
-
-def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
-    best = max(shares, key=lambda name: shares[name])
-    return best, shares[best]
-
-
-def _ruled_event(candidate: Candidate) -> tuple[str, float]:
-    if not candidate.fired:
-        return NOTHING, 1.0
-    line = min(candidate.fired, key=lambda line: (-len(line.conditions), _NARROW_FIRST.index(line.event)))
-    return line.event, 0.7  # precision of the lines on the open corpus
-
-
-def _line_for(event: str, candidate: Candidate) -> TriggerLine | None:
-    for line in (*candidate.fired, *candidate.resembled):
-        if line.event == event:
-            return line
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +134,14 @@ def _claims_of(
     detected: Detected,
     situation: Situation,
     roles: Roles,
+    manner: str,
     reading: Reading,
     language: Language,
     judges: Mapping[str, Judge] | None,
 ) -> Iterator[Claim]:
     sentence, candidate = detected.sentence, detected.candidate
     actor, target, place = roles.actor, roles.target, roles.place
-    modality, polarity = as_modality(_put(detected, language, judges))
+    modality, polarity = as_modality(manner)
     if _is_taken_back(detected, reading, language):
         polarity = Polarity.DENIED
     first, last = (
@@ -289,13 +222,13 @@ def _is_taken_back(detected: Detected, reading: Reading, language: Language) -> 
     )
 
 
-def _put(detected: Detected, language: Language, judges: Mapping[str, Judge] | None) -> str:
-    """How the trigger is put: by the judge, else by rules."""
-    token = detected.candidate.token
+def _manners(every: Sequence[Detected], language: Language, judges: Mapping[str, Judge] | None) -> list[str]:
+    """How each trigger is put: by the judge, else by rules."""
     judge = judges.get("modality") if judges else None
     if judge is None:
-        return rule_modality(token, language.cues)[0]
-    return _likeliest(judged_classes(judge, list(modality_features(token, language.cues, detected.event))))[0]
+        return [rule_modality(one.candidate.token, language.cues)[0] for one in every]
+    rows = [list(modality_features(one.candidate.token, language.cues, one.event)) for one in every]
+    return [name for name, _ in likeliest(judge, judged_classes(judge, rows))]
 
 
 def _party(choice: Choice, reading: Reading) -> PartyMention | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from contested.extract.asked import Asked, likeliest
-from contested.extract.assembly import assemble, context_scores, judged_classes, signals_for
+from contested.extract.assembly import assemble, in_order, signals_for
 from contested.extract.attribution import Setting, alternatives, speaker_features
 from contested.extract.contrast import LEAN, NETWORK, between_classes, between_rows, log_odds
 from contested.extract.cue_lines import (
@@ -16,6 +16,7 @@ from contested.extract.cue_lines import (
     trigger_lines,
 )
 from contested.extract.day_reasons import explain_time
+from contested.extract.detecting import context_scores, judged_classes
 from contested.extract.features import trigger_features
 from contested.extract.judge import Judge, softmax
 from contested.extract.modality import DENIED, modality_features, rule_modality
@@ -49,7 +50,7 @@ def explain_claim(
     if not alike:
         return None
     claim, made = next((pair for pair in alike if pair[0].id == wanted.id), alike[0])
-    claims = tuple(sorted((c for c, _ in every), key=lambda c: (c.trigger.start, c.event, c.id)))
+    claims = tuple(in_order(c for c, _ in every))
     asked = Asked(claim, made, claims, reading, language, judges or {})
     return ClaimReasons(
         claim=claim.id,
@@ -95,15 +96,20 @@ def _event(asked: Asked) -> Decision:
         for one in asked.reading.candidates(asked.language)
         if one.sentence is detected.sentence and one.candidate.token == asked.token
     )
-    features = list(trigger_features(found.candidate, found.kinds, asked.language, found.surroundings))
+    features = trigger_features(found.candidate, found.words, found.surroundings)
     state = "a line of the data fires" if fired else "no line fires as a whole"
     decision = Decision(
         asks="event", says=claim.event, decided_by=f"judge: {state}", quote=claim.trigger, lines=lines
     )
     (context,) = context_scores([(detected.candidate, detected.sentence)], asked.reading)
-    shares = judged_classes(judge, features, context)
+    shares = _shares(judge, features, context)
     beyond = f"{NETWORK}, and {_LEAN_TO_CLAIM}" if context else _LEAN_TO_CLAIM
     return _compared(decision, judge, features, detected.event, shares, beyond=beyond)
+
+
+def _shares(judge: Judge, features: Sequence[str], context: Mapping[str, float]) -> Mapping[str, float]:
+    """How much the judge gives to each class, by name."""
+    return dict(zip(judge.classes, judged_classes(judge, [features], [context])[0].tolist(), strict=True))
 
 
 def _compared(
@@ -139,7 +145,7 @@ def _modality(asked: Asked) -> Decision:
         rule = f"rule: “{cue}”" if cue else "rule: nothing says otherwise"
         decision = Decision(asks="modality", says=answer, decided_by=rule, lines=lines)
     else:
-        shares = judged_classes(judge, features)
+        shares = _shares(judge, features, {})
         label = max(shares, key=lambda name: shares[name])
         decision = Decision(asks="modality", says=answer, decided_by="judge", lines=lines)
         decision = _compared(decision, judge, features, label, shares)

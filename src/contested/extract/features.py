@@ -37,80 +37,88 @@ class Surroundings(NamedTuple):
     theme: tuple[str, ...]  # most frequent first
 
 
-def trigger_features(
-    candidate: Candidate, kinds: Mapping[int, str], language: Language, surroundings: Surroundings
-) -> Iterator[str]:
+class SentenceWords:
+    """The words of a parsed sentence as features tell of them; each is looked at once for all triggers."""
+
+    def __init__(self, kinds: Mapping[int, str], language: Language) -> None:
+        self._kinds = kinds
+        self._language = language
+        self._classes: dict[int, str] = {}
+        self._near: dict[int, tuple[str, ...]] = {}
+        present = set(kinds.values())
+        self.mentions = tuple(
+            f"sentence:{kind.value}={kind.value in present}"
+            for kind in (MentionKind.PARTY, MentionKind.PLACE, MentionKind.PEOPLE)
+        )
+
+    def class_of(self, word: Any) -> str:
+        """The coarse class of a word."""
+        if (known := self._classes.get(word.i)) is None:
+            known = self._classes[word.i] = word_class(word, self._kinds, self._language)
+        return known
+
+    def near(self, word: Any) -> tuple[str, ...]:
+        """The features of a word for triggers that it stands near."""
+        if (known := self._near.get(word.i)) is None:
+            known = ()
+            if word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
+                known = (f"near={self.class_of(word)}",)
+                if not word.text[0].isupper():
+                    known = (*known, f"near={word.lemma_.lower()}")
+            self._near[word.i] = known
+        return known
+
+
+def trigger_features(candidate: Candidate, words: SentenceWords, surroundings: Surroundings) -> list[str]:
     """Features of a token that may be a trigger, for the event type that it states."""
-    token = candidate.token
-    lemma = token.lemma_.lower()
-    yield "bias"
-    yield f"l={lemma}"
-    yield f"l={lemma}/{token.tag_}"
-    yield f"dep={token.dep_}"
-    yield f"pos={token.pos_}"
-    yield f"l={lemma}/dep={token.dep_}"
+    token, doc, at = candidate.token, candidate.token.doc, candidate.token.i
+    lemma, dep = token.lemma_.lower(), token.dep_
+    found = ["bias", f"l={lemma}", f"l={lemma}/{token.tag_}", f"dep={dep}", f"pos={token.pos_}"]
+    found.append(f"l={lemma}/dep={dep}")
     if token.ent_type_:
-        yield f"ent={token.ent_type_}"
+        found.append(f"ent={token.ent_type_}")
     for line in candidate.fired:
-        yield f"fired={line.id}"
-        yield f"fires={line.event}"
+        found += (f"fired={line.id}", f"fires={line.event}")
     if not candidate.fired:
-        yield "fires=none"
+        found.append("fires=none")
     for event in sorted({line.event for line in candidate.resembled} - candidate.events):
-        yield f"resembles={event}"
-    seen: set[str] = set()
+        found.append(f"resembles={event}")
+    found += dict.fromkeys(_of_arguments(candidate, lemma, words))
+    for child in token.children:
+        if child.dep_ == "prep":
+            word = child.lemma_.lower()
+            found += (f"prep={word}", f"prep={word}|{lemma}")
+        elif child.dep_ in ("aux", "auxpass", "neg", "mark", "det", "poss"):
+            found.append(f"c={child.dep_}:{child.lower_ if child.dep_ != 'poss' else ''}")
+    head = token.head
+    if head is not token:
+        found += (f"h={head.lemma_.lower()}/{dep}", f"hc={words.class_of(head)}/{dep}")
+    for offset in (-2, -1, 1, 2):
+        word = doc[at + offset].lemma_.lower() if 0 <= at + offset < len(doc) else "^"
+        found.append(f"n{offset}={word}")
+        if abs(offset) == 1:
+            found.append(f"n{offset}={word}|{lemma}")
+    for other in sorted(surroundings.beside):  # weights are added up in one order, whatever the run
+        found += (f"beside={other}", f"beside={other}|{lemma}")
+    for rank, other in enumerate(surroundings.theme):
+        found += (f"theme{rank}={other}", f"theme={other}|{lemma}")
+    for word in doc[max(0, at - _NEAR) : at + _NEAR + 1]:
+        if word is not token:
+            found += words.near(word)
+    found += words.mentions
+    return found
+
+
+_TELLING = frozenset({"obj", "particle", "compound", "amod", "governor", "vparticle"})
+
+
+def _of_arguments(candidate: Candidate, lemma: str, words: SentenceWords) -> Iterator[str]:
     for relation, word in candidate.arguments:
         if relation.endswith("&"):
             continue
-        name = word_class(word, kinds, language)
-        for feature in (
-            f"a={relation}:{name}",
-            f"a={relation}:{name}|{lemma}",
-            f"w={relation}:{word.lemma_.lower()}",
-        ):
-            if feature not in seen:
-                seen.add(feature)
-                yield feature
-        if relation in (
-            "obj",
-            "particle",
-            "compound",
-            "amod",
-            "governor",
-            "vparticle",
-        ) or relation.startswith("prep"):
-            feature = f"w={lemma}|{relation}:{word.lemma_.lower()}"
-            if feature not in seen:
-                seen.add(feature)
-                yield feature
-    for child in token.children:
-        if child.dep_ == "prep":
-            yield f"prep={child.lemma_.lower()}"
-            yield f"prep={child.lemma_.lower()}|{lemma}"
-        elif child.dep_ in ("aux", "auxpass", "neg", "mark", "det", "poss"):
-            yield f"c={child.dep_}:{child.lower_ if child.dep_ != 'poss' else ''}"
-    head = token.head
-    if head != token:
-        yield f"h={head.lemma_.lower()}/{token.dep_}"
-        yield f"hc={word_class(head, kinds, language)}/{token.dep_}"
-    for offset in (-2, -1, 1, 2):
-        at = token.i + offset
-        word = token.doc[at].lemma_.lower() if 0 <= at < len(token.doc) else "^"
-        yield f"n{offset}={word}"
-        if abs(offset) == 1:
-            yield f"n{offset}={word}|{lemma}"
-    for other in sorted(surroundings.beside):  # weights are added up in one order, whatever the run
-        yield f"beside={other}"
-        yield f"beside={other}|{lemma}"
-    for rank, other in enumerate(surroundings.theme):
-        yield f"theme{rank}={other}"
-        yield f"theme={other}|{lemma}"
-    for word in token.doc[max(0, token.i - _NEAR) : token.i + _NEAR + 1]:
-        if word is not token and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
-            name = word_class(word, kinds, language)
-            yield f"near={name}"
-            if not word.text[0].isupper():
-                yield f"near={word.lemma_.lower()}"
-    present = set(kinds.values())
-    for kind in (MentionKind.PARTY, MentionKind.PLACE, MentionKind.PEOPLE):
-        yield f"sentence:{kind.value}={kind.value in present}"
+        name, other = words.class_of(word), word.lemma_.lower()
+        yield f"a={relation}:{name}"
+        yield f"a={relation}:{name}|{lemma}"
+        yield f"w={relation}:{other}"
+        if relation in _TELLING or relation.startswith("prep"):
+            yield f"w={lemma}|{relation}:{other}"

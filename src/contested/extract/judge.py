@@ -32,18 +32,30 @@ class Judge:
     rows: Mapping[str, int]
     weights: Scores
     _sums: "_Sums" = field(init=False, compare=False, repr=False)
-    # The weights of the first class as plain numbers, last of all that of a feature without any.
+    # The weights as they are added up, last of all those of a feature without any; likewise those of the
+    # first class, as plain numbers.
+    _weights: Scores = field(init=False, compare=False, repr=False)
     _column: "array[float]" = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        nothing = np.zeros((1, len(self.classes)), dtype=np.float32)
+        object.__setattr__(self, "_weights", np.concatenate([self.weights, nothing]))
         object.__setattr__(self, "_column", array("d", [*self.weights[:, 0].tolist(), 0.0]))
         object.__setattr__(self, "_sums", _Sums(self))
 
-    def scores(self, features: Iterable[str]) -> Scores:
-        """Sum of weights for each class, shape `(classes,)`; not probabilities."""
-        found = [row for feature in features if (row := self.rows.get(feature)) is not None]
-        total: Scores = self.weights[found].sum(axis=0, dtype=np.float32)
-        return total
+    def scores(self, rows: Iterable[Iterable[str]]) -> Scores:
+        """Sums of weights, for each row of features and each class `(rows, classes)`; not probabilities."""
+        found: list[int] = []
+        starts: list[int] = []
+        unseen = repeat(len(self.rows))
+        for features in rows:
+            starts.append(len(found))
+            found += map(self.rows.get, features, unseen)
+            found.append(len(self.rows))  # so that no row is empty
+        if not starts:
+            return np.zeros((0, len(self.classes)), dtype=np.float32)
+        totals: Scores = np.add.reduceat(self._weights[found], starts, axis=0)
+        return totals
 
     def score_each(self, alternatives: Sequence[Sequence[str]]) -> Scores:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
@@ -80,16 +92,16 @@ class _Sums(dict[Block, float]):
 
 
 def softmax(scores: Scores) -> Scores:
-    """Scores as shares that add up to 1."""
-    grown = np.exp(scores - scores.max())
-    shares: Scores = grown / grown.sum()
+    """Scores as shares that add up to 1; of a table those of each row."""
+    grown = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
+    shares: Scores = np.divide(grown, np.add.reduce(grown, axis=-1, keepdims=True))
     return shares
 
 
 def log_shares(scores: Scores) -> Scores:
-    """The logarithms of the shares that scores stand for."""
-    shifted = scores - scores.max()
-    found: Scores = shifted - np.log(np.exp(shifted).sum())
+    """The logarithms of the shares that scores stand for; of a table those of each row."""
+    shifted = scores - np.maximum.reduce(scores, axis=-1, keepdims=True)
+    found: Scores = shifted - np.log(np.add.reduce(np.exp(shifted), axis=-1, keepdims=True))
     return found
 
 

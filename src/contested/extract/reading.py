@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from contested.extract.discourse import Discourse
-from contested.extract.features import Surroundings, kinds_by_token
+from contested.extract.features import SentenceWords, Surroundings
 from contested.extract.judge import Judge, load_reference_judge
 from contested.extract.mentions import Mention, Recogniser
 from contested.extract.parsing import ParsedSentence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """A word that may be a trigger, with its sentence, the kinds of mentions in it, and what surrounds it."""
+    """A word that may be a trigger, with its sentence, the words of that, and what surrounds it."""
 
     sentence: ParsedSentence
     candidate: Candidate
-    kinds: dict[int, str]
+    words: SentenceWords
     surroundings: Surroundings
 
 
@@ -40,31 +40,37 @@ class Reading:
     discourse: Discourse
     frames: Sequence[Frame]
     context: "Context | None" = None  # what the network makes of it
+    _found: list[Found] = field(default_factory=list, repr=False)  # looked for once, when first asked
 
-    def candidates(self, language: Language) -> Iterator[Found]:
+    def candidates(self, language: Language) -> Sequence[Found]:
         """Words that may be triggers, in reading order, with what surrounds them."""
+        if not self._found:
+            self._found.extend(self._candidates(language))
+        return self._found
+
+    def _candidates(self, language: Language) -> Iterator[Found]:
         rows = [
-            (sentence, kinds_by_token(mentions), find_candidates(sentence.doc, mentions, language))
+            (sentence, find_candidates(sentence.doc, mentions, language))
             for sentence, mentions in zip(self.sentences, self.mentions, strict=True)
             if sentence.doc is not None
         ]
+        # In one order, whatever the run: of equally frequent events the first ones count.
         told = Counter(
-            event for _, _, found in rows for candidate in found for event in sorted(candidate.events)
+            event for _, found in rows for candidate in found for event in sorted(candidate.events)
         )
         theme = tuple(event for event, _ in told.most_common(3))
-        for sentence, kinds, found in rows:
+        for sentence, found in rows:
+            words = SentenceWords(self.discourse.kinds[sentence.index], language)
             for candidate in found:
                 beside = frozenset(e for other in found if other is not candidate for e in other.events)
-                yield Found(sentence, candidate, kinds, Surroundings(beside, theme))
+                yield Found(sentence, candidate, words, Surroundings(beside, theme))
 
     def spans(self, language: Language) -> list[tuple[int, int]]:
         """Where the words that may be triggers stand in the raw text."""
         found = []
-        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
-            if sentence.doc is not None:
-                for candidate in find_candidates(sentence.doc, mentions, language):
-                    start = sentence.start + candidate.token.idx
-                    found.append((start, start + len(candidate.token)))
+        for one in self.candidates(language):
+            start = one.sentence.start + one.candidate.token.idx
+            found.append((start, start + len(one.candidate.token)))
         return found
 
 
