@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.control import Interest
+from contested.reconcile.columns import INTERESTS
 from contested.reconcile.discount import independent_shares
 from contested.reconcile.hazards import scaled
 from contested.reconcile.hearing import NOBODY
 from contested.reconcile.phases import TAKEN
-from contested.reconcile.testimony import INTERESTS, SIEGES, Said, Testimony
+from contested.reconcile.testimony import SIEGES, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

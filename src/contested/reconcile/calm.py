@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.control import Interest
+from contested.reconcile.columns import INTERESTS
 from contested.reconcile.hearing import NOBODY, Roster
-from contested.reconcile.testimony import INTERESTS, Said, Testimony
+from contested.reconcile.testimony import Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,12 +11,13 @@ from contested.model.control import Interest
 from contested.reconcile.aftermath import aftermath, of_phases
 from contested.reconcile.calm import in_calm, thetas
 from contested.reconcile.chain import Evidence, smooth
+from contested.reconcile.columns import INTERESTS
 from contested.reconcile.discount import holder_content, independent_shares
 from contested.reconcile.groups import any_in, numbered
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
 from contested.reconcile.phases import CONTESTED, TAKEN
-from contested.reconcile.testimony import INTERESTS, SIEGES, Said, Testimony
+from contested.reconcile.testimony import SIEGES, Said, Testimony
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -1,13 +1,10 @@
 """What stays the same while one picture is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.model.actor import OTHER, UNKNOWN, Side, SideId
-from contested.model.resolved import ResolvedClaim
-from contested.model.text import ClaimId
-from contested.reconcile.days import SpokenDay
 
 CAPTURE = "capture"  # the event type whose HELD effect tells of a change
 ATTACK = "attack"  # the event type whose actor does not hold the place
@@ -52,30 +49,3 @@ class Question:
     on: int  # an ordinal
     roster: Roster
     settings: ReconcileSettings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hearing:
-    """The claims that count as evidence, each with its day and source."""
-
-    claims: tuple[ResolvedClaim, ...]  # sorted by id
-    ids: tuple[ClaimId, ...]  # of the claims; a claim works its id out anew each time it is asked
-    days: tuple[SpokenDay, ...]
-    sources: tuple[int, ...]  # for each claim the number of the claim that it copies, or its own
-    origins: tuple[int, ...]  # equal where two claims come from one origin
-    taken_back: frozenset[int]  # numbers of the claims that their own origin contradicts later
-    roster: Roster
-    settings: ReconcileSettings
-
-
-def origin_of(claim: ResolvedClaim) -> tuple[str | None, ...]:
-    """What makes two claims come from one origin; reports without an outlet each stand for themselves."""
-    by_outlet = not (claim.voices and any(voice.camp for voice in claim.voices))
-    report = claim.claim.document_key if by_outlet and claim.outlet is None else None
-    return claim.origin.name, claim.origin.camp, report
-
-
-def origins_of(claims: Iterable[ResolvedClaim]) -> tuple[int, ...]:
-    """A number for each claim, equal where two come from one origin."""
-    numbers: dict[tuple[str | None, ...], int] = {}
-    return tuple(numbers.setdefault(origin_of(claim), len(numbers)) for claim in claims)

@@ -8,15 +8,17 @@ import numpy as np
 from contested.knowledge.reconcile_settings import ReconcileSettings, load_reconcile_settings
 from contested.knowledge.theatre import Theatre
 from contested.model.claim import Modality
-from contested.model.period import NO_DAY
+from contested.model.period import NO_DAY, day_of
 from contested.model.picture import Cell, Picture, Weight
 from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.model.text import ClaimId
 from contested.reconcile.cells import Leaning, leaning, make_cells
+from contested.reconcile.columns import columns_of
 from contested.reconcile.copies import copied_from
 from contested.reconcile.evidence import posterior
-from contested.reconcile.hearing import Hearing, Question, Roster, origins_of
+from contested.reconcile.heard import Hearing
+from contested.reconcile.hearing import Question, Roster
 from contested.reconcile.stories import days_by_story, taken_back
 from contested.reconcile.testimony import Testimony, rows_of
 from contested.reconcile.witnesses import weigh, witnesses
@@ -59,7 +61,7 @@ def reconcile(
     admitted = _admitted(claims, known)
     hearing = _hear(admitted, theatre=theatre, settings=settings, repeats=repeats)
     if on is None:
-        spoken = [day.day for day in hearing.days]
+        spoken = [day_of(int(day)) for day in hearing.days.day.max(initial=0, keepdims=True) if day]
         spoken += [claim.published for _, claim in admitted if claim.published]
         on = max(spoken, default=known or theatre.last or NO_DAY)
     question = Question(on=on.toordinal(), roster=hearing.roster, settings=settings)
@@ -143,15 +145,15 @@ def _hear(
     else:
         numbers = {id: number for number, (id, _) in enumerate(actual)}
         sources = tuple(numbers.get(repeats.get(id, id), number) for number, (id, _) in enumerate(actual))
-    origins = origins_of(evidence)
-    days = days_by_story(evidence, sources=sources, roster=roster, settings=settings)
+    columns = columns_of(evidence, roster)
+    days = days_by_story(columns, sources=sources, settings=settings)
     return Hearing(
         claims=evidence,
         ids=tuple(id for id, _ in actual),
+        columns=columns,
         days=days,
         sources=sources,
-        origins=origins,
-        taken_back=taken_back(evidence, days, origins=origins, roster=roster),
+        taken_back=taken_back(columns, days),
         roster=roster,
         settings=settings,
     )

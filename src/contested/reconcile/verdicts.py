@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.model.control import Interest, Verdict
+from contested.reconcile.columns import INTERESTS
 from contested.reconcile.evidence import Posterior
 from contested.reconcile.groups import any_in, differing, grouped, highest
 from contested.reconcile.hearing import NO_BLOC, NOBODY, Question
-from contested.reconcile.testimony import INTERESTS, NAMES_HOLDER, Said, Testimony
+from contested.reconcile.testimony import NAMES_HOLDER, Said, Testimony
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

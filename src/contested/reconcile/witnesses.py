@@ -15,7 +15,8 @@ from contested.model.place import PlaceId
 from contested.model.resolved import ResolvedClaim
 from contested.reconcile.days import SpokenDay
 from contested.reconcile.evidence import posterior
-from contested.reconcile.hearing import Hearing, Question
+from contested.reconcile.heard import Hearing
+from contested.reconcile.hearing import Question
 from contested.reconcile.testimony import Testimony
 
 Ints = NDArray[np.int64]
@@ -133,18 +134,19 @@ def weigh(
     Returns:
         One weight a group, in the same order.
     """
+    if not groups:
+        return ()
     by_place: defaultdict[int, list[Ints]] = defaultdict(list)
     for group in groups:
         by_place[group.place].append(group.rows)
     whole = {place: np.sort(np.concatenate(rows)) for place, rows in by_place.items()}
     left = [np.setdiff1d(whole[group.place], group.rows, assume_unique=True) for group in groups]
     lengths = [len(rows) for rows in left]
-    rows = np.concatenate([np.zeros(0, dtype=np.int64), *left])
-    without = told.rows(rows, place=np.repeat(np.arange(len(groups)), lengths))
+    without = told.rows(np.concatenate(left), place=np.repeat(np.arange(len(groups)), lengths))
     rerun = posterior(without, question, places=len(groups))
     holders = np.array([towards[group.place] for group in groups], dtype=np.int64)
-    before = rerun.state[rerun.target, holders].sum(axis=1) if len(groups) else np.zeros(0)
-    after = probability[[group.place for group in groups]] if len(groups) else np.zeros(0)
+    before = rerun.state[rerun.target, holders].sum(axis=1)
+    after = probability[[group.place for group in groups]]
     decibans = 10 * (_log10_odds(after) - _log10_odds(before))
     return tuple(
         _weight(told, hearing, group, float(gain)) for group, gain in zip(groups, decibans, strict=True)
@@ -203,7 +205,7 @@ def _remarks(numbers: Sequence[int], hearing: Hearing) -> tuple[str, ...]:
     back = sum(number in hearing.taken_back for number in numbers)
     if back:
         said.append(f"{back} taken back later {'weighs' if back == 1 else 'weigh'} nothing")
-    said += sorted({_how_dated(day) for number in numbers if (day := hearing.days[number]).note})
+    said += sorted({_how_dated(day) for number in numbers if (day := hearing.days.of(number)).note})
     return tuple(said)
 
 
