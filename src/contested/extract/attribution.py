@@ -1,12 +1,10 @@
 """Which speaker a claim belongs to: the speakers in reach, what speaks for each, and the judge's choice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any
-
-import numpy as np
 
 from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
@@ -59,12 +57,14 @@ class Setting:
 
 def covers(frame: Frame, trigger: Span) -> bool:
     """Whether the trigger stands in what the frame's speaker says."""
+    content, cue, source, start, end = frame.content, frame.cue, frame.source, trigger.start, trigger.end
     return (
-        frame.source is not None
+        content.start <= start
+        and end <= content.end
+        and source is not None
         and not frame.is_first_person
-        and frame.content.contains(trigger)
-        and not frame.cue.span.overlaps(trigger)
-        and not frame.source.span.contains(trigger)
+        and not (cue.start < end and start < cue.end)
+        and not (source.start <= start and end <= source.end)
     )
 
 
@@ -110,23 +110,57 @@ def choose_speaker(around: Setting, judge: Judge) -> Alternative | None:
     found = alternatives(around)
     if not found:
         return None
-    rows = speaker_features(around, found)
-    scores = judge.score_each(rows).tolist()
-    best = int(np.argmax(scores))
+    scores = judge.score_parts(_parts(around, found))
+    best = scores.index(max(scores))
     return found[best] if best < len(found) else None
 
 
 def speaker_features(around: Setting, found: Sequence[Alternative]) -> list[list[str]]:
     """Features of each alternative, and last of there being no speaker but the outlet."""
-    common = list(dict.fromkeys(_common(around)))
+    return [list(chain.from_iterable(parts)) for parts in _parts(around, found)]
+
+
+def _parts(around: Setting, found: Sequence[Alternative]) -> list[list[Sequence[str]]]:
+    """The features of each alternative: its own, and those that it shares with others."""
+    shared = _Shared(list(dict.fromkeys(_common(around))))
     covering = [[f for f in one.frames if covers(f, around.trigger)] for one in found]
-    rows = []
-    for at, (alternative, own) in enumerate(zip(found, covering, strict=True)):
-        rivals = list(chain.from_iterable(covering[:at] + covering[at + 1 :]))
-        rows.append(list(dict.fromkeys(_features(around, alternative, own, rivals, common))))
     every = list(chain.from_iterable(covering))
-    rows.append(list(dict.fromkeys(_none_features(around, found, every, common))))
+    rows: list[list[Sequence[str]]] = []
+    for at, (alternative, own) in enumerate(zip(found, covering, strict=True)):
+        rivals: list[Frame] = []
+        if len(every) > len(own):
+            rivals = list(chain.from_iterable(covering[:at] + covering[at + 1 :]))
+        row: list[Sequence[str]] = [_unique(_features(around, alternative, own, rivals))]
+        if own:
+            row.append(shared.under("covers|"))
+        else:
+            company = "|rivalled" if rivals else "|alone"
+            row.append(shared.under("beyond|", company))
+            if _gap(around.sentence.index - _nearest(alternative, around).sentence) in ("1", "2"):
+                row.append(shared.under("next|", company))
+        rows.append(row)
+    state = "covered" if every else "free"
+    rows.append([_unique(_none_features(around, found, every)), shared.under(f"outlet|{state}|")])
     return rows
+
+
+def _unique(features: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(features))
+
+
+class _Shared:
+    """What a sentence tells of anybody's speaking in it, for each state of the alternatives written once."""
+
+    def __init__(self, common: Sequence[str]) -> None:
+        self._common = common
+        self._known: dict[tuple[str, str], list[str]] = {}
+
+    def under(self, state: str, company: str = "") -> list[str]:
+        """The features for alternatives in a state, and in such company."""
+        if (known := self._known.get((state, company))) is None:
+            known = [f"{state}{feature}{company}" for feature in self._common]
+            self._known[state, company] = known
+        return known
 
 
 def _common(around: Setting) -> Iterator[str]:
@@ -178,7 +212,6 @@ def _features(
     alternative: Alternative,
     covering: Sequence[Frame],
     rivals: Sequence[Frame],
-    common: Sequence[str],
 ) -> Iterator[str]:
     """Of a speaker, some of whose frames may cover the trigger, as may some of the others'."""
     yield "somebody"
@@ -200,18 +233,14 @@ def _features(
         inner = sum(len(r.content) < len(covering[0].content) for r in rivals)
         yield f"covers|inner:{min(inner, 2)}"
         yield f"covers|outer:{min(len(rivals) - inner, 2)}"
-        for feature in common:
-            yield f"covers|{feature}"
     else:
-        yield from _beyond_features(around, alternative, rivals, common)
+        yield from _beyond_features(around, alternative, rivals)
 
 
-def _beyond_features(
-    around: Setting, alternative: Alternative, rivals: Sequence[Frame], common: Sequence[str]
-) -> Iterator[str]:
+def _beyond_features(around: Setting, alternative: Alternative, rivals: Sequence[Frame]) -> Iterator[str]:
     """Of a speaker whose speech does not reach the trigger by the rules."""
     at = around.sentence.index
-    near = min(alternative.frames, key=lambda f: abs(f.sentence - at))
+    near = _nearest(alternative, around)
     gap = _gap(at - near.sentence)
     lemma = _cue_lemma(near, around)
     rivalled = "rivalled" if rivals else "alone"
@@ -256,22 +285,18 @@ def _beyond_features(
         yield "lead"
     if around.sentences[near.sentence].text.rstrip().endswith(":"):
         yield f"colon:{gap}"
-    for feature in common:
-        yield f"beyond|{feature}|{rivalled}"
-        if gap in ("1", "2"):
-            yield f"next|{feature}|{rivalled}"
 
 
-def _none_features(
-    around: Setting, found: Sequence[Alternative], covering: Sequence[Frame], common: Sequence[str]
-) -> Iterator[str]:
+def _nearest(alternative: Alternative, around: Setting) -> Frame:
+    return min(alternative.frames, key=lambda frame: abs(frame.sentence - around.sentence.index))
+
+
+def _none_features(around: Setting, found: Sequence[Alternative], covering: Sequence[Frame]) -> Iterator[str]:
     yield "outlet"
     yield f"outlet|covered:{min(len(covering), 2)}"
     for frame in covering:
         yield f"outlet|covered:{frame.manner}"
     state = "covered" if covering else "free"
-    for feature in common:
-        yield f"outlet|{state}|{feature}"
     at = around.sentence.index
     last = max((f.sentence for a in found for f in a.frames if f.sentence < at), default=None)
     yield f"outlet|last:{_gap(at - last) if last is not None else 'none'}|{state}"

@@ -1,10 +1,12 @@
 """Which days a deed may have: every day that the report's words give, or none."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contested.extract.parsing import ParsedSentence
 from contested.extract.reading import Reading
 from contested.extract.syntax import clause_head
 from contested.knowledge.day_mentions import DayMention, anchor_day, find_day_mentions
@@ -71,12 +73,17 @@ def find_deed(
     reading: Reading, trigger: Span, *, event: str, modality: str, place: str | None
 ) -> Deed | None:
     """The deed that a trigger states; None where its sentence was not parsed."""
-    for sentence in reading.sentences:
-        if sentence.doc is not None and sentence.span.contains(trigger):
-            begin, end = trigger.start - sentence.start, trigger.end - sentence.start
-            words = sentence.doc.char_span(begin, end, alignment_mode="expand")
-            return Deed(words.root, sentence.index, event, modality, place) if words is not None else None
-    return None
+    at = bisect_right(reading.sentences, trigger.start, key=_start) - 1
+    sentence = reading.sentences[at] if at >= 0 else None
+    if sentence is None or sentence.doc is None or trigger.end > sentence.start + len(sentence.raw):
+        return None
+    begin, end = trigger.start - sentence.start, trigger.end - sentence.start
+    words = sentence.doc.char_span(begin, end, alignment_mode="expand")
+    return Deed(words.root, sentence.index, event, modality, place) if words is not None else None
+
+
+def _start(sentence: ParsedSentence) -> int:
+    return sentence.start
 
 
 def nearest_words(deed: Deed, calendar: "Calendar") -> tuple[Quote, ...]:

@@ -61,6 +61,19 @@ class Judge:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
         return np.array([self.sum_of(features) for features in alternatives], dtype=np.float32)
 
+    def score_parts(self, alternatives: Iterable[Iterable[Sequence[str]]]) -> list[float]:
+        """The same of alternatives with features in several lists; one that some share is added up once."""
+        known: dict[int, float] = {}
+        scores = []
+        for parts in alternatives:
+            score = 0.0
+            for part in parts:
+                if (total := known.get(id(part))) is None:
+                    total = known[id(part)] = self.sum_of(part)
+                score += total
+            scores.append(score)
+        return scores
+
     def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> Scores:
         """How a judge of one class scores alternatives given in blocks; each block is added up only once."""
         weigh = self._sums.__getitem__

@@ -107,11 +107,12 @@ def _matches(text: str, words: DayWords) -> list[DayMatch]:
     """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
     folded = _folded(text)
     taken: list[tuple[int, int, DayRule, re.Match[str]]] = []
-    has: dict[re.Pattern[str] | None, bool] = {None: True}
+    has: dict[frozenset[str] | None, bool] = {None: True}
     for rule in words.rules:
-        if rule.needs not in has:
-            has[rule.needs] = rule.needs is not None and rule.needs.search(folded) is not None
-        if not has[rule.needs]:
+        needs = rule.needs
+        if (found_some := has.get(needs)) is None:
+            found_some = has[needs] = needs is not None and _holds_any(folded, needs)
+        if not found_some:
             continue
         for match in rule.pattern.finditer(folded):
             begin, end = match.span()
@@ -125,6 +126,13 @@ def _matches(text: str, words: DayWords) -> list[DayMatch]:
             continue  # "since the third day of the siege": which day was that?
         found.append(DayMatch(floor + lead.start() if lead else begin, begin, end, rule, match))
     return found
+
+
+def _holds_any(text: str, words: frozenset[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator takes longer than the search
+        if word in text:
+            return True
+    return False
 
 
 def _is_named(rule: DayRule, match: re.Match[str], text: str) -> bool:

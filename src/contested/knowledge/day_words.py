@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from contested.errors import KnowledgeError, OptionError
-from contested.knowledge.day_needs import DIGIT, needed_field
+from contested.knowledge.day_needs import needed_words
 from contested.knowledge.holidays import KEYS, is_holiday_key
 from contested.knowledge.loading import DataModel, load_toml
 
@@ -26,7 +26,7 @@ class DayRule:
 
     gives: str
     pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None  # what a text has wherever the rule holds; quickly looked for
+    needs: frozenset[str] | None  # a text holds one of these wherever the rule does; quickly looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,15 +185,13 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         "year_part": data.year_parts,
         "word": data.offsets,
     }
-    needs = {field: re.compile(_any_of(words)) for field, words in words_of.items()}
-    needs[DIGIT] = re.compile(r"\d")
     after = rf"\s+(?:(?:{_any_of(data.leads)})[- ]+)*"
     return DayWords(
         rules=tuple(
             DayRule(
                 gives=rule.gives,
                 pattern=_pattern(rule, fields, shown_as),
-                needs=needs.get(needed_field(rule.pattern) or ""),
+                needs=needed_words(rule.pattern, words_of),
             )
             for rule in data.rule
         ),
