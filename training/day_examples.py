@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import score_claims
@@ -28,10 +29,11 @@ def day_examples(item: Annotated, reading: Reading, judge: Judge | None = None) 
     before: list[Dated] = []
     for deed in calendar.deeds_in_order(list(gold)):
         right = [is_right(option.days, gold[deed]["when"]) for option in calendar.options(deed)]
-        rows = calendar.features(deed, before)
+        parts = calendar.parts(deed, before)
+        rows = [list(chain.from_iterable(one)) for one in parts]
         if any(right):  # else out of reach: teaches nothing about choosing
             yield Choices(rows, right, item.cluster)
-        option = choose_option(judge, rows, calendar.options(deed)) if judge is not None else None
+        option = choose_option(judge, parts, calendar.options(deed)) if judge is not None else None
         before.append(Dated(deed, option or _nearest_right(deed, calendar, right)))
 
 

@@ -137,13 +137,25 @@ class Calendar:
         """As they are to be dated: headlines last, for the article dates what they announce."""
         return sorted(deeds, key=lambda deed: (self._is_headline(deed), deed.sentence, deed.token.idx))
 
-    def features(self, deed: Deed, before: Sequence[Dated]) -> list[list[str]]:
-        """What speaks for and against each option, in their order."""
+    def parts(self, deed: Deed, before: Sequence[Dated]) -> list[list[list[str]]]:
+        """What speaks for and against each option, its own features and those of its place."""
         context = list(self._context(deed, before))
         own = [
             s for s in self._supports if s.mention.sentence == deed.sentence and s.mention.days is not None
         ]
-        return [list(self._of_option(option, deed, before, own, context)) for option in self.options(deed)]
+        counts = [f":own={min(len(own), 2)}", f":own dates={sum([not s.on_saying for s in own])}"]
+        shared: dict[str, list[str]] = {}
+        found = []
+        for option in self.options(deed):
+            nearest = min(option.supports, key=lambda s: _nearness(s, deed), default=None)
+            apart = nearest.mention.sentence - deed.sentence if nearest is not None else 0
+            where = "none" if nearest is None else "own" if apart == 0 else "before" if apart < 0 else "after"
+            if where not in shared:
+                told = [f"{where}:{feature}" for feature in context]
+                shared[where] = [where, *(where + count for count in counts), *told]
+            of_option = list(self._of_option(option, nearest, deed, before, own, where))
+            found.append([of_option, shared[where]])
+        return found
 
     def _support(self, mention: DayMention, cues: set[int]) -> Support:
         sentence = self._reading.sentences[mention.sentence]
@@ -198,22 +210,14 @@ class Calendar:
     def _of_option(
         self,
         option: Option,
+        nearest: Support | None,
         deed: Deed,
         before: Sequence[Dated],
         own: Sequence[Support],
-        context: Sequence[str],
+        where: str,
     ) -> Iterator[str]:
-        where = "none"
-        if option.supports:
-            nearest = min(option.supports, key=lambda s: _nearness(s, deed))
-            apart = nearest.mention.sentence - deed.sentence
-            where = "own" if apart == 0 else "before" if apart < 0 else "after"
+        if nearest is not None:
             yield from self._of_words(option, nearest, deed, own, where)
-        yield where
-        yield f"{where}:own={min(len(own), 2)}"
-        yield f"{where}:own dates={sum(not s.on_saying for s in own)}"
-        for feature in context:
-            yield f"{where}:{feature}"
         yield from self._of_history(option, deed, before, where)
         if option.days is not None:
             yield from self._of_days(option.days, where, deed)

@@ -1,6 +1,7 @@
 """Why a claim has its day."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -30,10 +31,11 @@ def explain_time(asked: Asked) -> Decision:
             if is_wanted:
                 return _ruled(deed, calendar, asked)
             continue
-        rows = calendar.features(deed, before)
-        scores = weigh_options(judge, rows)
+        parts = calendar.parts(deed, before)
+        scores = weigh_options(judge, parts)
         at = int(np.argmax(scores))
         if is_wanted:
+            rows = [list(chain.from_iterable(one)) for one in parts]
             return _judged(deed, options, rows, scores, judge, asked)
         before.append(Dated(deed, options[at]))
     return Decision(asks="time", says="no day", decided_by="rule: its sentence has no parse")

@@ -49,11 +49,16 @@ class Memory:
     named: list[Named] = field(default_factory=list)
     counts: Counter[SideId] = field(default_factory=Counter)
     heads: dict[tuple[str, SideId], int] = field(default_factory=dict)  # the sentence of the last such words
+    at: dict[tuple[int, int], Named] = field(default_factory=dict)
+    actors: dict[SideId, set[ActorId]] = field(default_factory=dict)
 
     def add(self, mention: Mention, side: SideId) -> None:
         """Remember that the mention is of that side."""
-        self.named.append(Named(mention, side, relation_of(mention.token)))
+        named = self.at[mention.start, mention.end] = Named(mention, side, relation_of(mention.token))
+        self.named.append(named)
         self.counts[side] += 1
+        if mention.actor is not None:
+            self.actors.setdefault(side, set()).add(mention.actor)
         if mention.token is not None:
             self.heads[mention.token.lemma_.lower(), side] = mention.sentence
 
@@ -94,6 +99,7 @@ class References:
             side.id: frozenset(side.allies_on(day)) for side in theatre.sides
         }
         self._kinds: Mapping[ActorId, str] = {actor.id: actor.kind for actor in theatre.actors}
+        self._roles: dict[tuple[int, int], Mapping[int, str]] = {}  # by sentence and clause
         self._speeches = [(frame, _side_of_speaker(frame, mentions)) for frame in frames]
 
     def choose(
@@ -117,8 +123,9 @@ class References:
             options = [side for side in options if side != self._camp]
         if not options or self._judge is None:
             return mention.side
-        scores = self._judge.score_each(self.features(mention, row, memory, of_report, options))
-        return options[int(scores.argmax())]
+        weigh = self._judge.together_with(_form(mention)).__getitem__
+        scores = [sum(map(weigh, plain)) for plain in self._plain(mention, row, memory, of_report, options)]
+        return options[scores.index(max(scores))]
 
     def features(
         self,
@@ -128,8 +135,19 @@ class References:
         of_report: Counter[SideId],
         options: Sequence[SideId],
     ) -> list[list[str]]:
-        """What speaks for each option, in their order."""
+        """What speaks for each option, in their order: by itself, and with the form of the words."""
         form = _form(mention)
+        plain = self._plain(mention, row, memory, of_report, options)
+        return [[*out, *(f"{form}|{one}" for one in out)] for out in plain]
+
+    def _plain(
+        self,
+        mention: Mention,
+        row: Sequence[Mention],
+        memory: Memory,
+        of_report: Counter[SideId],
+        options: Sequence[SideId],
+    ) -> list[list[str]]:
         relation = relation_of(mention.token)
         lemma = mention.token.lemma_.lower() if mention.token is not None else mention.name
         beside = list(self._beside(mention, row, memory))
@@ -162,7 +180,7 @@ class References:
                 same = "same" if voice == side else "ally" if voice in self._allies.get(side, ()) else "other"
                 out.append(f"spoken={same},{quoted}")
             out.append(f"spoken={bool(spoken)},{self._stance(side)}")
-            found.append([*out, *(f"{form}|{one}" for one in out)])
+            found.append(out)
         return found
 
     def _of_last(self, last: Named | None, mention: Mention, relation: str) -> Iterator[str]:
@@ -190,14 +208,16 @@ class References:
         token = mention.token
         if token is None:
             return
-        known = {(one.mention.start, one.mention.end): one for one in memory.named}
         clause = clause_head(token)
-        roles = {argument.token.i: argument.relation for argument in reversed(arguments(clause))}
+        key = (mention.sentence, clause.i)
+        if (roles := self._roles.get(key)) is None:
+            found = reversed(arguments(clause))
+            roles = self._roles[key] = {argument.token.i: argument.relation for argument in found}
         own = roles.get(token.i, relation_of(token))
         for other in row:
             if other is mention or not other.is_party or other.token is None:
                 continue
-            one = known.get((other.start, other.end))
+            one = memory.at.get((other.start, other.end))
             if one is None and other.side is not None:
                 one = Named(other, other.side, relation_of(other.token))
             if one is None:
@@ -261,11 +281,7 @@ class References:
         """Whether the report's names of a side are those of a state."""
         if side in NEUTRAL_CAMPS:
             return "civilians" if side == CIVILIANS else "neutral"
-        kinds = {
-            self._kinds.get(one.mention.actor, "") in _OF_A_STATE
-            for one in memory.named
-            if one.side == side and one.mention.actor is not None
-        }
+        kinds = {self._kinds.get(actor, "") in _OF_A_STATE for actor in memory.actors.get(side, ())}
         return "state" if kinds == {True} else "group" if kinds == {False} else "mixed"
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed, nearest_words
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
@@ -49,20 +47,23 @@ def choose_words(
         if judge is None:
             yield deed, nearest_words(deed, calendar)
             continue
-        option = choose_option(judge, calendar.features(deed, before), calendar.options(deed))
+        option = choose_option(judge, calendar.parts(deed, before), calendar.options(deed))
         before.append(Dated(deed, option))
         quote = option.quote(deed)
         yield deed, (quote,) if quote is not None else ()
 
 
-def choose_option(judge: Judge, rows: Sequence[Sequence[str]], options: Sequence[Option]) -> Option:
+def choose_option(
+    judge: Judge, parts: Sequence[Sequence[Sequence[str]]], options: Sequence[Option]
+) -> Option:
     """The option that its features speak most for; the last one leaves the deed without a day."""
-    return options[int(np.argmax(weigh_options(judge, rows)))]
+    scores = weigh_options(judge, parts)
+    return options[scores.index(max(scores))]
 
 
-def weigh_options(judge: Judge, rows: Sequence[Sequence[str]]) -> list[float]:
-    """The score of each option, last of all of there being no day."""
-    scores: list[float] = judge.score_each(rows).tolist()
+def weigh_options(judge: Judge, parts: Sequence[Sequence[Sequence[str]]]) -> list[float]:
+    """The score of each option, whose features come in parts; last of all that of there being no day."""
+    scores = judge.score_parts(parts)
     scores[-1] -= _UNDATED_HANDICAP
     return scores
 
