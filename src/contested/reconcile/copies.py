@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain
@@ -22,6 +22,7 @@ _ROUNDING = 1e-9  # .8 of 10 is 8, not 9, whatever the last digit of the product
 _WORD = re.compile(r"\w+")
 # The same for ASCII, in two thirds of the time: what stands in no word becomes a space.
 _ASCII_WORDS = "".join(one.lower() if _WORD.match(one) else " " for one in map(chr, range(128)))
+_ASCII_LINES = {code: _ASCII_WORDS[code] for code in range(128) if chr(code) != "\n"}
 # Where nothing tells which of two was first, the one that would weigh less stands for both.
 _CAUTION = {Interest.FAVOURS: 0, Interest.NONE: 1, Interest.AGAINST: 2}
 
@@ -34,18 +35,27 @@ def copied_from(claims: Sequence[ResolvedClaim], *, overlap: float) -> tuple[int
     least `overlap` of their words, and one word or more, and both may speak of the same days; what has no day
     of its own speaks of the two weeks before print. The earliest report is taken for the source.
     """
+    bare = [claim.claim for claim in claims]
+    documents = [one.document_key for one in bare]
+    sentences = [one.evidence.text for one in bare]
     alike: defaultdict[tuple[str, str | None, str], list[int]] = defaultdict(list)
-    for number, claim in enumerate(claims):
-        choice, bare = claim.place, claim.claim
-        candidates = choice.candidates if choice else ()
-        place = candidates[0].place.id if candidates else None
-        alike[bare.event, place, bare.trigger.text.casefold()].append(number)
+    keys = zip(
+        [one.event for one in bare],
+        [
+            choice.candidates[0].place.id if choice and choice.candidates else None
+            for choice in (claim.place for claim in claims)
+        ],
+        [one.trigger.text.casefold() for one in bare],
+        strict=True,
+    )
+    for number, key in enumerate(keys):
+        alike[key].append(number)
     source = list(range(len(claims)))
     told_by: Counter[tuple[str, str | None]] = Counter()
     for numbers in alike.values():
-        first = claims[numbers[0]].claim.document_key
-        if any(claims[number].claim.document_key != first for number in numbers):
-            clusters = _clusters(numbers, claims, overlap=overlap)
+        first = documents[numbers[0]]
+        if any(documents[number] != first for number in numbers):
+            clusters = _clusters(numbers, sentences, overlap=overlap)
             if clusters and not told_by:
                 told_by.update((claim.origin.name, claim.origin.camp) for claim in claims)
             for members in clusters:
@@ -69,14 +79,13 @@ def _told_of(claim: ResolvedClaim) -> Period | None:
     return Period(first=last - _REPRINTED, last=last, how="published")
 
 
-def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overlap: float) -> list[list[int]]:
+def _clusters(numbers: Iterable[int], sentences: Sequence[str], *, overlap: float) -> list[list[int]]:
     """The numbers of claims whose sentences are alike, group by group; others are left out."""
     by_sentence: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        by_sentence[claims[number].claim.evidence.text].append(number)
+        by_sentence[sentences[number]].append(number)
     clusters = list(by_sentence.values())
-    words = list(map(words_of, by_sentence))
-    if pairs := list(_alike(words, overlap=overlap)):
+    if pairs := list(_alike(_words_of_all(by_sentence), overlap=overlap)):
         root = list(range(len(clusters)))
         for pair in pairs:
             first, second = sorted(_root(one, root) for one in pair)
@@ -86,6 +95,14 @@ def _clusters(numbers: Iterable[int], claims: Sequence[ResolvedClaim], *, overla
                 clusters[first] += clusters[one]
                 clusters[one] = []
     return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _words_of_all(sentences: Collection[str]) -> list[_Words]:
+    """The words of each sentence; of plain ones all at once, which takes less time."""
+    lines = "\n".join(sentences)
+    if lines.isascii() and lines.count("\n") < len(sentences):
+        return [frozenset(line.split()) for line in lines.translate(_ASCII_LINES).split("\n")]
+    return list(map(words_of, sentences))
 
 
 def words_of(sentence: str) -> frozenset[str]:
@@ -141,18 +158,21 @@ def _alike(sentences: Sequence[_Words], *, overlap: float) -> Iterator[tuple[int
         Xiao, Wang, Lin and Yu 2008, "Efficient similarity joins for near duplicate detection".
     """
     told_by = Counter(chain.from_iterable(sentences))
+    told_once = {word for word, told in told_by.items() if told == 1}
+    lengths = list(map(len, sentences))
+    beyond = {length: _beyond(length, overlap) for length in set(lengths)}
+    # The rarest of all are those that no other sentence has: none of these leads to one.
+    owns = [len(words & told_once) for words in sentences]
+    if all(beyond[length][1] <= own for length, own in zip(lengths, owns, strict=True)):
+        return  # none can be the shorter of two
     rarity = {word: (told << 32) + number for number, (word, told) in enumerate(told_by.items()) if told > 1}
-    shared = rarity.keys()
     among_rarest: dict[int, list[int]] = {}
-    for one in sorted(range(len(sentences)), key=list(map(len, sentences)).__getitem__):
-        words = sentences[one]
-        common = words & shared
-        # The rarest of all are those that no other sentence has: none of these leads to one.
-        own = len(words) - len(common)
-        as_longer, as_shorter = (most - own for most in _beyond(len(words), overlap))
+    for one in sorted(range(len(sentences)), key=lengths.__getitem__):
+        words, own = sentences[one], owns[one]
+        as_longer, as_shorter = (most - own for most in beyond[lengths[one]])
         if as_shorter <= 0 and (as_longer <= 0 or not among_rarest):
             continue
-        rarest_first = sorted(map(rarity.__getitem__, common))
+        rarest_first = sorted(map(rarity.__getitem__, words - told_once))
         near = [other for word in rarest_first[:as_longer] for other in among_rarest.get(word, ())]
         for other in dict.fromkeys(near):
             if len(words & sentences[other]) >= overlap * len(words | sentences[other]):
