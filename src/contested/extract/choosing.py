@@ -105,7 +105,9 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     """How much judge and network together give to each filler that is not ruled out."""
     fillers: Sequence[Filler] = situation.field(role).fillers
     context = situation.context.get(role)
-    kept = [at for at, filler in enumerate(fillers) if not _is_friend(role, filler, situation, actor_side)]
+    kept = list(range(len(fillers)))
+    if role == "target" and actor_side is not None:
+        kept = [at for at, filler in enumerate(fillers) if not _is_friend(filler, situation, actor_side)]
     if context is not None:
         heard = context.tolist()
         least = float(context.max() - _RULED_OUT)
@@ -114,20 +116,18 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     fillers = [fillers[at] for at in kept]
     blocks = situation.blocks.of_fillers(role, fillers, actor_side)
     blocks.append(situation.blocks.of_nobody(role))
-    scores = log_shares(judge.score_blocks(blocks))
+    scores = judge.score_blocks(blocks)
     if context is not None:
-        scores += TRUST_IN_CONTEXT * context
+        scores = log_shares(scores) + TRUST_IN_CONTEXT * context
     shares = softmax(scores)
     if role == "actor":
         shares = _without_foes(shares, fillers, situation)
     return Weighed(fillers, blocks, shares.tolist())
 
 
-def _is_friend(role: str, filler: Filler, situation: Situation, actor_side: SideId | None) -> bool:
+def _is_friend(filler: Filler, situation: Situation, actor_side: SideId) -> bool:
     """Whether a party is the actor's own side or an ally, which a report does not imply as the target."""
-    if role != "target" or not filler.implied or actor_side is None:
-        return False
-    return situation.discourse.stand_together(filler.side, actor_side)
+    return filler.implied and situation.discourse.stand_together(filler.side, actor_side)
 
 
 def _without_foes(shares: Scores, fillers: Sequence[Filler], situation: Situation) -> Scores:

@@ -1,8 +1,7 @@
 """All that may fill one role of a trigger: the mentions in reach, and how they stand to each other."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,20 +22,30 @@ class Field:
 
     def __init__(self, fillers: Sequence[Filler], situation: "Situation") -> None:
         self.fillers = fillers
-        named = [filler.mention for filler in fillers if not filler.implied]
-        here = [mention for mention in named if mention.sentence == situation.sentence]
-        relations = Counter([situation.relation(mention) for mention in here])
-        if len(named) > len(here):
-            relations["away"] = len(named) - len(here)
-        self.relations = frozenset(relations)
+        here, start, relation_of = situation.sentence, situation.start, situation.relation
+        relations: dict[str, int] = {}
+        self._starts: list[int] = []
+        before: dict[str, int] = {}  # where names stand last before the trigger, nearest first
+        for filler in reversed(fillers):
+            if filler.implied:
+                continue
+            mention = filler.mention
+            relation = "away"
+            if mention.sentence == here:
+                relation = relation_of(mention)
+                self._starts.append(mention.start)
+            relations[relation] = relations.get(relation, 0) + 1
+            if len(before) <= _MOST_NEARER and mention.start < start:
+                before.setdefault(mention.name, mention.start)
+        self._starts.reverse()
+        self._before = list(before.items())
+        self.relations = relations.keys()
         self._counts: dict[str, int] = {}
         for relation, count in relations.items():
             name = relation.split(">")[0].split("+")[0]
             self._counts[name] = self._counts.get(name, 0) + count
         self.any_direct = any(not name.startswith(_INDIRECT) for name in self._counts)
-        self.any_here = any(name != "away" for name in self._counts)
-        self._starts = sorted([mention.start for mention in here])
-        self._before = _nearest_names(named, situation.start, _MOST_NEARER + 1)
+        self.any_here = bool(self._starts)
 
     def between(self, start: int, end: int) -> int:
         """How many names of the trigger's sentence begin between two characters."""
@@ -45,26 +54,17 @@ class Field:
 
     def nearer(self, mention: Mention) -> int:
         """How many other names stand between a mention and the trigger behind it, at most four."""
-        found = 0
-        for start, name in self._before:
-            if start <= mention.start:
+        found, own, end = 0, mention.name, mention.start
+        for name, start in self._before:
+            if start <= end:
                 break
-            found += name != mention.name
+            found += name != own
         return min(found, _MOST_NEARER)
 
     def rivals(self, relation: str) -> tuple[str, ...]:
         """Which relations others than a mention of this relation stand in."""
         own, counts = relation.split(">")[0], self._counts
         return tuple([name for name in _RIVALS if counts.get(name, 0) > (own == name)])
-
-
-def _nearest_names(named: Iterable[Mention], end: int, most: int) -> list[tuple[int, str]]:
-    """So many different names before a character, nearest first, each where it stands last."""
-    last: dict[str, int] = {}
-    for mention in named:
-        if mention.start < end:
-            last[mention.name] = max(mention.start, last.get(mention.name, -1))
-    return sorted([(start, name) for name, start in last.items()], reverse=True)[:most]
 
 
 def party_fillers(situation: "Situation") -> list[Filler]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contested.extract import role_features as names
 from contested.extract.mentions import Mention, MentionKind
+from contested.extract.role_features import Block, block
 from contested.extract.syntax import clause_head
 from contested.model.actor import SideId
 
@@ -29,8 +31,8 @@ class Filler:
     under: str | None = field(init=False, compare=False)  # the preposition that it is the object of
     head: str = field(init=False, compare=False)  # the word that its own hangs on
     clause: int | None = field(init=False, compare=False)  # the head of its clause, in the parse
-    # Of a place: the words before its name, and the one that the name stands before.
-    modifiers: tuple[tuple[str, ...], str | None] | None = field(init=False, compare=False)
+    modifiers: tuple[Block, ...] = field(init=False, compare=False)  # of a place
+    _away: dict[object, Block] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         mention, token = self.mention, self.mention.token
@@ -44,13 +46,34 @@ class Filler:
         set_once(self, "under", head if self.dep == "pobj" else None)
         set_once(self, "head", head)
         set_once(self, "clause", clause_head(token).i if token is not None else None)
-        set_once(self, "modifiers", None if mention.is_party or token is None else _modifiers(token))
+        set_once(self, "modifiers", () if mention.is_party or token is None else (_modifiers(token),))
+        set_once(self, "_away", {})
+
+    def words_for(self, relation: str, event: str) -> Block:
+        """What the mention is, for a trigger of an event type that it stands to in a relation."""
+        mention = self.mention
+        return block(names.mention, relation, mention.kind_name, mention.known, self.under, event)
+
+    def words_away(self, event: str) -> Block:
+        """The same for a trigger of another sentence."""
+        if (known := self._away.get(event)) is None:
+            known = self._away[event] = self.words_for("away", event)
+        return known
+
+    def place_away(self, away: int, rank: int, together: bool, headline: bool) -> Block:
+        """Where the mention stands on the page, for a trigger so many sentences behind."""
+        key = (away, rank, together)
+        if (known := self._away.get(key)) is None:
+            place = block(names.elsewhere, self.order, self.dep, away, rank, together, headline)
+            known = self._away[key] = place
+        return known
 
 
-def _modifiers(token: Any) -> tuple[tuple[str, ...], str | None]:
+def _modifiers(token: Any) -> Block:
+    """The words before a place's name, and the one that the name stands before."""
     before = tuple([c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "amod")])
     stands_before = token.dep_ in ("compound", "nmod", "amod", "poss")
-    return before, token.head.lemma_.lower() if stands_before else None
+    return block(names.modifiers, before, token.head.lemma_.lower() if stands_before else None)
 
 
 def parties_in(row: Sequence[Mention], side_of: SideOf) -> tuple[Filler, ...]:

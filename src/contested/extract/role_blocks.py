@@ -24,7 +24,6 @@ class RoleBlocks:
         self._situation = situation
         self._standing: dict[int, list[Block]] = {}
         self._related: dict[tuple[bool, str], list[Block]] = {}
-        self._answers: dict[tuple[object, ...], list[Block]] = {}
 
     def of_fillers(
         self, role: str, fillers: Iterable[Filler], actor_side: SideId | None = None
@@ -37,23 +36,23 @@ class RoleBlocks:
             fillers: Who or what may fill it.
             actor_side: For a target, the side that does it.
         """
-        situation = self._situation
-        field, here = situation.field(role), situation.sentence
+        situation, standing = self._situation, self._standing
+        field, here, is_place = situation.field(role), situation.sentence, role == "place"
+        answers: tuple[dict[object, list[Block]], ...] = ({}, {})
         found = []
         for filler in fillers:
             mention = filler.mention
-            if (standing := self._standing.get(id(filler))) is None:
-                standing = self._standing[id(filler)] = self._stands(filler, field)
-            key: tuple[object, ...]
-            if mention.is_party:
-                key = (role, filler.side, filler.implied, actor_side)
-                if (answer := self._answers.get(key)) is None:
-                    answer = self._answers[key] = self._of_side(role, filler.side, filler.implied, actor_side)
-            else:
-                key = (mention.name, mention.sentence == here)
-                if (answer := self._answers.get(key)) is None:
-                    answer = self._answers[key] = self._of_place(mention)
-            found.append(standing + answer)
+            if (stands := standing.get(id(filler))) is None:
+                stands = standing[id(filler)] = self._stands(filler, field)
+            away = mention.sentence != here if is_place else filler.implied
+            known, said = answers[away], mention.name if is_place else filler.side
+            if (answer := known.get(said)) is None:
+                answer = known[said] = (
+                    self._of_place(mention, away)
+                    if is_place
+                    else self._of_side(role, filler.side, away, actor_side)
+                )
+            found.append(stands + answer)
         return found
 
     def of_nobody(self, role: str) -> list[Block]:
@@ -73,28 +72,22 @@ class RoleBlocks:
     def _stands(self, filler: Filler, field: Field) -> list[Block]:
         """Where a filler stands, the same for actor and target."""
         situation, mention = self._situation, filler.mention
-        discourse = situation.discourse
-        relation = "implied" if filler.implied else situation.relation(mention)
+        discourse, event = situation.discourse, situation.event
+        away = situation.sentence - mention.sentence
+        relation = "implied" if filler.implied else "away" if away else situation.relation(mention)
         key = (mention.is_party, relation)
         if (related := self._related.get(key)) is None:
             related = self._related[key] = self._relates(relation, field)
-        away = situation.sentence - mention.sentence
         near = min(away, _FAR)
         rank = -1 if mention.start >= situation.start else field.nearer(mention)
         together = discourse.segments[mention.sentence] == discourse.segments[situation.sentence]
         headline = discourse.in_headline[mention.sentence]
-        known, under = mention.known, filler.under
-        blocks = [*related, block(names.mention, relation, mention.kind_name, known, under, situation.event)]
-        if filler.modifiers is not None:
-            blocks.append(block(names.modifiers, *filler.modifiers))
-        if away and not filler.implied:
-            order, dep = filler.order, filler.dep
-            blocks.append(block(names.elsewhere, order, dep, near, rank, together, headline))
-            return blocks
-        blocks.append(block(names.page_place, near, filler.implied, rank, together, headline))
-        if not filler.implied:
-            blocks += self._apart(filler, field)
-        return blocks
+        if relation == "away":
+            place = filler.place_away(near, rank, together, headline)
+            return [*related, filler.words_away(event), place, *filler.modifiers]
+        place = block(names.page_place, near, filler.implied, rank, together, headline)
+        blocks = [*related, filler.words_for(relation, event), place, *filler.modifiers]
+        return blocks if filler.implied else blocks + self._apart(filler, field)
 
     def _relates(self, relation: str, field: Field) -> list[Block]:
         """How the mentions of one relation stand to the trigger, and which others do."""
@@ -146,14 +139,14 @@ class RoleBlocks:
             block(names.told, situation.event, implied, told),
         ]
 
-    def _of_place(self, mention: Mention) -> list[Block]:
+    def _of_place(self, mention: Mention, away: bool) -> list[Block]:
         """What speaks for a place, whichever mention names it."""
         situation, discourse = self._situation, self._situation.discourse
         title, scene, name = discourse.title_place, discourse.scene(situation.sentence), mention.name
         count = min(discourse.place_counts[name], 4)
         is_title = title is not None and title.name == name
         is_scene = scene is not None and scene.name == name
-        away, kind = mention.sentence != situation.sentence, discourse.place_kind(mention)
+        kind = discourse.place_kind(mention)
         event, done_to = situation.event, situation.object_class
         told = tuple([None if t is None else (t.place == name, None, "") for t in situation.memories])
         return [
