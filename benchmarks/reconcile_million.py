@@ -145,6 +145,10 @@ def main() -> None:
     began = time.process_time()
     made = picture_of(joined(parts), theatre=THEATRE, on=on)
     reconciled = time.process_time() - began
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    stored, grouped = _duckdb(columns)
+    from_claims, number = reading + stored + grouped, len(columns)
+    columns.clear()  # a million tuples that only DuckDB needed: Python's collector would go through them
 
     updates = []
     for place in range(0, asked.places, max(asked.places // 20, 1)):
@@ -156,13 +160,10 @@ def main() -> None:
         revised = revise(made, [*old, new], theatre=THEATRE, places={new.effects[0].place.id})
         updates.append(time.process_time() - began)
         assert len(revised.cells) == len(made.cells)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    stored, grouped = _duckdb(columns)
-    from_claims = reading + stored + grouped
     print(
         json.dumps(
             {
-                "claims": len(columns),
+                "claims": number,
                 "places": len(made.cells),
                 "days": days,
                 "arrive_seconds": round(arriving, 2),
