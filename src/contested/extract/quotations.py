@@ -1,7 +1,8 @@
 """Quotations, also over sentences and paragraphs, and speech that a colon opens; each with its speaker."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,15 +32,23 @@ def quotation_frames(
     sentences: Sequence[ParsedSentence], frames: Sequence[Frame], cues: Cues
 ) -> Iterator[Frame]:
     """Frames for quotations: by the speaker of their sentence, else of the one before or after."""
-    spoken: list[Frame] = []  # those of earlier quotations, so that a speaker goes on
+    told, spoken = _by_sentence(frames), _by_sentence(())  # spoken: by earlier quotations; a speaker goes on
     for quotation in quotations(sentences):
-        speaker = _speaker_of(quotation, [*frames, *spoken], cues)
+        speaker = _speaker_of(quotation, (told, spoken), cues)
         if speaker is not None:
             frame = replace(
                 speaker, content=quotation.span, manner="quotation", sentence=quotation.sentences[0].index
             )
-            spoken.append(replace(frame, sentence=quotation.sentences[-1].index))
+            last = quotation.sentences[-1].index
+            spoken[last].append(replace(frame, sentence=last))
             yield frame
+
+
+def _by_sentence(frames: Iterable[Frame]) -> defaultdict[int, list[Frame]]:
+    found: defaultdict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        found[frame.sentence].append(frame)
+    return found
 
 
 def colon_frames(sentences: Sequence[ParsedSentence], frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -134,12 +143,18 @@ def _role(match: re.Match[str], raw: str) -> str:
     return "either" if left == right else "open" if left else "close"
 
 
-def _speaker_of(quotation: Quotation, frames: Sequence[Frame], cues: Cues) -> Frame | None:
+def _speaker_of(
+    quotation: Quotation, held: Iterable[Mapping[int, Sequence[Frame]]], cues: Cues
+) -> Frame | None:
     span, inside = quotation.span, quotation.sentences
-    outside = [
-        f for f in frames if not span.contains(f.cue.span) and f.source is not None and not f.is_first_person
-    ]
     first, last = inside[0].index, inside[-1].index
+    outside = [
+        frame
+        for frames in held
+        for sentence in range(first - 1, last + 2)
+        for frame in frames.get(sentence, ())
+        if frame.source is not None and not frame.is_first_person and not span.contains(frame.cue.span)
+    ]
     if (signed := _signed(quotation, cues)) is not None:
         return signed
     near = [f for f in outside if first <= f.sentence <= last and f.manner != "label"]

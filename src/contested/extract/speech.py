@@ -1,7 +1,7 @@
 """Who says so: the frames of a report, and the chain of voices behind a trigger."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from contested.extract.attribution import Setting, choose_speaker, covers
 from contested.extract.judge import Judge
@@ -15,10 +15,13 @@ from contested.model.text import Span
 
 __all__ = ["Frame", "find_frames", "may_hold_speech", "voices_for"]
 
-_OWNED = re.compile(r"['’]s? |\b(?:by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
+_OWNED = re.compile(r"['’]s? |\b(?:of|by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
 _WORD = re.compile(r"[a-z]+")
 _SPOKEN = re.compile(r'[,.!?]"|"[,.!?]|"\s*[-–—―]|:(?=\s|$)')  # a quotation that may be speech, or a colon
 _VERB_BEHIND = "to|will|would|must|can|could|may|might|should|did|do|does|not|they|we|i|he|she|who"
+_CLAUSE_BEGUN = (  # seldom stand right behind a noun, so what looks like one is a verb
+    "that|the|an?|this|these|those|no|all|some|any|each|every|both|my|his|her|its|our|their|there|i|we|he|she|it|they"
+)
 
 
 def find_frames(sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
@@ -69,31 +72,51 @@ def may_hold_speech(cues: Cues) -> Callable[[str], bool]:
     """
     A quick test whether a sentence, with plain marks, may hold speech: by the forms of the cues and by marks.
 
-    A form that is mostly a noun ("Islamic State") counts where a word beside it makes it a verb; a mark of
-    quotation where a comma, stop or dash stands at it, or a weak verb in its sentence.
+    A form that is mostly a noun ("Islamic State") counts where a word beside it makes it a verb; a noun of
+    saying where "that" or, for some, "of" may open what is said, or "by", "in" or "on" stands before it; a
+    mark of quotation where a comma, stop or dash stands at it, or a weak verb in its sentence.
     """
     strong = cues.speech_verbs - cues.weak_speech_verbs
     verbs = {form for lemma in strong for form in _forms(lemma)} | cues.speech_forms | {"according"}
     noun_like = {form for lemma in cues.noun_like_verbs for form in (lemma, lemma + "s")}
     verbs -= noun_like
-    nouns = {form for lemma in cues.speech_nouns | cues.account_nouns for form in (lemma, lemma + "s")}
+    nouns, claiming, accounts = (
+        {form for lemma in lemmas for form in (lemma, lemma + "s")}
+        for lemmas in (cues.speech_nouns | cues.account_nouns, cues.claiming_nouns, cues.account_nouns)
+    )
     weak = {form for lemma in cues.weak_speech_verbs for form in _forms(lemma)} | cues.weak_speech_forms
-    either = "|".join(sorted(noun_like)) or "(?!)"
-    is_verb = re.compile(rf"\b(?:{_VERB_BEHIND})\s+(?:{either})\b|\b(?:{either})\s+that\b").search
-    says_that = re.compile(rf"\b(?:{'|'.join(sorted(weak))})\s+that\b").search
+    unclear = weak | noun_like
+    either = _either(unclear)
+    is_verb = re.compile(
+        rf"\b(?:{_VERB_BEHIND})\s+(?:{either})\b|\b(?:{either})\s+(?:{_CLAUSE_BEGUN})\b"
+    ).search
+    opens = "|".join(
+        (
+            rf"\b(?:{_either(nouns)})\b.*\bthat\b",
+            rf"\b(?:{_either(claiming)})\s+of\b",
+            rf"\b(?:by|in|on)\b.*\b(?:{_either(accounts)})\b",
+        )
+    )
+    is_told = re.compile(opens).search
 
     def test(text: str) -> bool:
         if _SPOKEN.search(text):
             return True
         lower = text.lower()
         words = _WORD.findall(lower)
-        if not verbs.isdisjoint(words) or (not nouns.isdisjoint(words) and bool(_OWNED.search(text))):
+        if not verbs.isdisjoint(words):
             return True
-        if not weak.isdisjoint(words) and ('"' in text or says_that(lower)):
+        if not nouns.isdisjoint(words) and _OWNED.search(lower) and is_told(lower):
             return True
-        return not noun_like.isdisjoint(words) and bool(is_verb(lower))
+        if '"' in text and not weak.isdisjoint(words):
+            return True
+        return not unclear.isdisjoint(words) and bool(is_verb(lower))
 
     return test
+
+
+def _either(forms: Collection[str]) -> str:
+    return "|".join(sorted(forms)) or "(?!)"
 
 
 def _forms(lemma: str) -> tuple[str, ...]:

@@ -32,11 +32,12 @@ def quicken(nlp: Any) -> Any:
         model = getattr(part, "model", None)
         if model is None or model is True:
             continue
-        for encoder in [node for node in model.walk() if _is_encoder(node)]:
+        nodes = list(model.walk())
+        for node in nodes:
+            node.ops = ops
+        for encoder in filter(_is_encoder, nodes):
             embedding = encoder.layers[0]
             model.replace_node(embedding, _remembering(embedding, nlp.vocab))
-        for node in model.walk():
-            node.ops = ops
     _look_up_in_sets(nlp)
     _parse_together(nlp)
     return nlp

@@ -103,6 +103,20 @@ def test_the_public_step_gives_the_words_beside_the_cue_and_whom_they_stand_for(
     assert heard(text)[1] == ("She", "Mayor Ann Lee", "it had cost too much")
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Moscow states the town fell.", "Moscow", "the town fell"),
+        ("They criticised the raid on the market.", "They", "the raid on the market"),
+        ("Residents expect the bridge will be lost.", "Residents", "the bridge will be lost"),
+    ],
+)
+def test_a_verb_that_seldom_speaks_is_heard_where_its_neighbours_make_it_speech(
+    text: str, source: str, content: str
+):
+    assert [(said_by, said) for said_by, _, said in heard(text)] == [(source, content)]
+
+
 def test_a_report_without_speech_has_no_attributions():
     assert heard("The library opened on Monday. Many people came.") == []
 
@@ -135,6 +149,16 @@ def test_every_quote_stands_where_it_says():
         ("The ministry posts that the hill fell.", True),
         ("The survey found that most houses were empty.", True),
         ("The patrol found most houses empty.", False),
+        ("Moscow states the town fell.", True),
+        ("The town fell, Moscow states in its letter.", False),
+        ("The council expressed its fear of a siege.", True),
+        ("They criticised the raid.", True),
+        ("The raid was criticised in the streets.", False),
+        ("His statement was long.", False),
+        ("His statement that the bridge is lost was read aloud.", True),
+        ("Their claim of a victory was read aloud.", True),
+        ("By the ministry's count, forty died.", True),
+        ("In the words of the governor, forty died.", True),
         ('The governor called the raid a "crime" on Monday.', True),
         ('The "Tigers" left the hill.', False),
         ('"Nobody is left," laughs a pensioner.', True),
