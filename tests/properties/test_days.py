@@ -116,7 +116,11 @@ def test_holidays_hold_the_day_on_which_they_were_kept(words: str, first: date):
     assert (first - days.first).days <= 2
 
 
-@pytest.mark.parametrize("key", ["", "13-01", "02-30", "hijri 13-01", "hijri 01-31", "easter2", "ramadan"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "13-01", "02-30", "hijri 13-01", "hijri 01-31", "easter2", "ramadan", "05-03..05-01",
+     "hijri 09-30..09-01", "easter+3..-1", "easter+99999999"],
+)  # fmt: skip
 def test_no_other_key_names_a_holiday(key: str):
     assert not is_holiday_key(key)
 

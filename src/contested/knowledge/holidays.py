@@ -9,7 +9,7 @@ KEYS = (
     " and the same with orthodox_easter"
 )
 _KEY = re.compile(
-    r"(?P<feast>easter|orthodox_easter)(?:(?P<from>[+-]\d+)(?:\.\.(?P<to>[+-]\d+))?)?"
+    r"(?P<feast>easter|orthodox_easter)(?:(?P<from>[+-]\d{1,3})(?:\.\.(?P<to>[+-]\d{1,3}))?)?"
     r"|(?P<hijri>hijri )?(?P<first>\d\d-\d\d)(?:\.\.(?P<last>\d\d-\d\d))?"
 )
 _ISLAMIC_ERA = date(622, 7, 19).toordinal()  # 1 Muharram 1, civil epoch, in the Gregorian calendar
@@ -24,12 +24,12 @@ class Holiday(NamedTuple):
 
 
 def is_holiday_key(key: str) -> bool:
-    """Whether `holidays_in` can read a key: one of the forms in `KEYS`, with days that exist."""
+    """Whether `holidays_in` can read a key: one of the forms in `KEYS`, with days that exist, in order."""
     try:
-        holidays_in(2000, key)  # it has a 29 February
+        found = holidays_in(2000, key)  # it has a 29 February
     except ValueError:
         return False
-    return True
+    return all(holiday.first <= holiday.last for holiday in found)
 
 
 def holidays_in(year: int, key: str) -> tuple[Holiday, ...]:
