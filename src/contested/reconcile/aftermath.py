@@ -45,7 +45,7 @@ def aftermath(
     """
     there = np.where(own, np.minimum(theta, settings.favours_taken), theta)
     right, wrong = np.log(there), np.log(1 - there) - others
-    late = np.maximum(wrong, right + np.log(settings.late))
+    late = np.log(np.maximum(np.exp(wrong), there * settings.late))
     wrong = np.where(told.dayless, late, wrong)
     denied = told.said == Said.NOT_HELD
     anyway = np.where(denied, right - np.log(theta), wrong - np.log(1 - theta) + others)

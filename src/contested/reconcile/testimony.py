@@ -68,7 +68,9 @@ class Testimony:
     document: Ints
     neutral: Flags  # the origin is a monitor, a wire or the like
     exact: Flags  # the words give just this one day
-    dayless: Flags  # the words give no day: `day` is the one before print, or what other reports make of it
+    # The claim's own words do not end on `day`: they give no day, or only the first of an open period, or say
+    # what was so until a capture. It is the day before print, or what other reports make of it.
+    dayless: Flags
     indirect: Flags  # said of a larger place around this one, or of some part of it only
     voiced: Flags  # somebody stands by it: a copy weighs nothing, but is said
 

@@ -1,8 +1,13 @@
 """The days after a capture, and sieges: what is told late, denied, boasted of, or told by others."""
 
-from told import besieged, cell_of, held, place, report
+import warnings
+from dataclasses import replace
 
+from told import SYRIA, besieged, cell_of, day, held, place, report
+
+from contested.knowledge.reconcile_settings import load_reconcile_settings
 from contested.model.control import Phase
+from contested.reconcile import reconcile
 
 TOWN = place("Town")
 
@@ -90,3 +95,18 @@ def test_a_first_capture_that_nobody_denies_is_believed_more_than_one_of_a_calm_
 
     assert cell_of(boast, at=TOWN, on="2016-05-24").holder == "isis"
     assert cell_of(*calm, boast, at=TOWN, on="2016-05-24").holder == "gov"
+
+
+def test_where_no_word_comes_late_late_words_weigh_in_full():
+    """Nothing is divided by, or the logarithm taken of, the share of late words."""
+    late = report("w", "wire", "2016-05-23").says(besieged(TOWN, "gov"))
+    told = (*siege("gov", "2016-05-01", "2016-05-10"), *captured("isis"), late)
+
+    def besieged_with(share):
+        never = replace(load_reconcile_settings(), late=share)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            (found,) = reconcile(told, theatre=SYRIA, on=day("2016-05-23"), settings=never).cells
+        return found.besieged
+
+    assert besieged_with(0.0) > besieged_with(load_reconcile_settings().late)

@@ -151,6 +151,22 @@ def test_sentences_that_share_enough_words_are_copies_and_no_others(sentences, o
     assert copied_from(told, overlap=overlap) == tuple(source)
 
 
+def test_sentences_of_several_lines_are_compared_each_as_a_whole():
+    words = (
+        "One two three four\nfive",
+        "six seven eight\nnine ten",
+        "One two three\nfour five",
+        "Élan six\nten",
+    )
+    told = [
+        report(f"r{number}", "isis", f"2016-03-{number + 10}").says(held(TOWN, "gov"), words=one)
+        for number, one in enumerate(words)
+    ]
+
+    assert copied_from(told, overlap=0.8) == (0, 1, 0, 3)
+    assert copied_from(told[:3], overlap=0.8) == (0, 1, 0)
+
+
 def test_the_same_sentence_about_another_time_is_no_copy():
     words = "Government forces captured the town at dawn"
     told = [
