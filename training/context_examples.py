@@ -68,7 +68,8 @@ def lessons(
     triggers: dict[int, list[tuple[tuple[int, int], int]]] = {}
     for (sentence, candidate, *_), claim in matched(item, reading, extractor):
         start = sentence.start + candidate.token.idx
-        if (found := report.trigger(start, start + len(candidate.token))) is not None:
+        (found,) = report.triggers([(start, start + len(candidate.token))])
+        if found is not None:
             event = vocabulary.events.index(claim["type"] if claim else NOTHING)
             triggers.setdefault(found[0], []).append((found[1], event))
     asked: dict[int, list[Asked]] = {}

@@ -93,7 +93,7 @@ class Context:
 
     def event_scores(self, words: Sequence[tuple[int, int]]) -> list[Mapping[str, float]]:
         """How each event type, or none, fits words given as spans; log shares, empty without pieces."""
-        places = [self._prepared.trigger(start, end) for start, end in words]
+        places = self._prepared.triggers(words)
         found = [place for place in places if place is not None]
         events = self._prepared.vocabulary.events
         means = self._means([window for window, _ in found], [span for _, span in found])

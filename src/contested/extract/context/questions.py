@@ -1,5 +1,6 @@
 """What the network is asked: a trigger with all that may fill its roles, as numbers."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
 from contested.extract.context.windows import Window, marks, rank_of, side_number, stance_of, windows
-from contested.extract.context.wordpieces import Numbers, Wordpieces
+from contested.extract.context.wordpieces import Numbers, Spans, Wordpieces
 from contested.extract.fillers import Filler
 from contested.extract.mentions import Mention
 from contested.extract.reading import Reading
@@ -51,24 +52,24 @@ class Question(NamedTuple):
 class View:
     """A window with its mentions; `spans` are the mentions' pieces, `groups` the mentions of one side."""
 
-    def __init__(
-        self, window: Window, mentions: Mapping[int, tuple[Mention, range]], reading: Reading
-    ) -> None:
+    def __init__(self, window: Window, mentions: Sequence[Mention], covered: Spans, reading: Reading) -> None:
         self.window = window
+        begin, end = window.places_of(covered)
         self.spans: list[tuple[int, int]] = []
         self._number: dict[int, int] = {}
         sides: dict[str, list[int]] = {}
-        for key, (mention, pieces) in mentions.items():
-            places = [at for piece in pieces if (at := window.place_of(piece)) is not None]
-            if not places:
+        for mention, first, last in zip(mentions, begin.tolist(), end.tolist(), strict=True):
+            if first == last:
                 continue
-            self._number[key] = len(self.spans)
+            self._number[id(mention)] = len(self.spans)
             side = reading.discourse.side_of(mention) if mention.is_party else None
             if side is not None:
                 sides.setdefault(side, []).append(len(self.spans))
-            self.spans.append((places[0], places[-1] + 1))
+            self.spans.append((first, last))
         self.groups = list(sides.values())
         self._group = {side: len(self.spans) + number for number, side in enumerate(sides)}
+        # What is known of a filler of another sentence, or of an implied one, wherever it is asked about:
+        self.known: dict[tuple[int, bool, int], tuple[int, ...]] = {}
 
     def vector(self, filler: Filler, reading: Reading) -> int:
         """The number of the vector that stands for a filler, from 1; 0 where the window holds none."""
@@ -79,7 +80,7 @@ class View:
         return 1 + self._number.get(id(mention), -1)
 
     def place(self, mention: Mention) -> int | None:
-        """The first piece of a mention in the window."""
+        """Where a mention begins in the window."""
         number = self._number.get(id(mention))
         return None if number is None else self.spans[number][0]
 
@@ -92,21 +93,24 @@ class Prepared:
         self.vocabulary = vocabulary
         self.pieces = wordpieces.cut([(s.start, s.text) for s in reading.sentences])
         flat = [mention for row in reading.mentions for mention in row]
-        self.marks = marks(self.pieces, flat, reading.discourse, vocabulary.stances)
-        covered = {id(m): (m, _range(self.pieces.covering(m.start, m.end))) for m in flat}
-        self.views = [View(window, covered, reading) for window in windows(self.pieces)]
-        self._known: dict[int, tuple[int, int]] = {}
-        self._owner = {piece: number for number, view in enumerate(self.views) for piece in view.window.own}
+        covered = self.pieces.covering([(mention.start, mention.end) for mention in flat])
+        self.marks = marks(self.pieces, flat, covered, reading.discourse, vocabulary.stances)
+        self.views = [View(window, flat, covered, reading) for window in windows(self.pieces)]
+        self._ends = [view.window.own.stop for view in self.views]
+        self._triggers: dict[tuple[int, int], tuple[int, tuple[int, int]] | None] = {}
 
-    def trigger(self, start: int, end: int) -> tuple[int, tuple[int, int]] | None:
-        """The window that judges a trigger, and the trigger's pieces there; None if it has no pieces."""
-        pieces = _range(self.pieces.covering(start, end))
-        if not pieces:
-            return None
-        number = self._owner[pieces[0]]
-        window = self.views[number].window
-        places = [at for piece in pieces if (at := window.place_of(piece)) is not None]
-        return number, (places[0], places[-1] + 1)
+    def triggers(self, words: Sequence[tuple[int, int]]) -> list[tuple[int, tuple[int, int]] | None]:
+        """For each word the window that judges it, and its pieces there; None if it has no pieces."""
+        if new := [word for word in words if word not in self._triggers]:
+            begin, end = (part.tolist() for part in self.pieces.covering(new))
+            for word, first, last in zip(new, begin, end, strict=True):
+                self._triggers[word] = self._trigger(first, last) if first < last else None
+        return [self._triggers[word] for word in words]
+
+    def _trigger(self, first: int, last: int) -> tuple[int, tuple[int, int]]:
+        number = bisect_right(self._ends, first)
+        begin, end = self.views[number].window.places_of((np.array([first]), np.array([last])))
+        return number, (int(begin[0]), int(end[0]))
 
     def needed(self, words: Sequence[tuple[int, int]]) -> list[tuple[View, NDArray[np.bool_]]]:
         """
@@ -116,7 +120,7 @@ class Prepared:
         compared with; none in a window that judges no word.
         """
         found = [(view, np.zeros(view.window.size, dtype=np.bool_)) for view in self.views]
-        for place in {self.trigger(start, end) for start, end in words}:
+        for place in set(self.triggers(words)):
             if place is not None:
                 found[place[0]][1][slice(*place[1])] = True
         for view, needed in found:
@@ -130,7 +134,8 @@ class Prepared:
     ) -> tuple[int, Question] | None:
         """The number of the trigger's window, and the question to be asked there."""
         token = situation.candidate.token
-        if (found := self.trigger(situation.start, situation.start + len(token))) is None:
+        (found,) = self.triggers([(situation.start, situation.start + len(token))])
+        if found is None:
             return None
         number, place = found
         view = self.views[number]
@@ -144,26 +149,26 @@ class Prepared:
     def _coded(self, fillers: Sequence[Filler], at: int, situation: Situation, view: View) -> Fillers:
         rows = []
         for filler in fillers:
-            mention = filler.mention
-            relation = "implied" if filler.implied else situation.relation(mention)
-            rows.append(
-                (
-                    view.vector(filler, self.reading),
-                    int(filler.implied),
-                    _distance(filler, view.place(mention), at, situation.sentence),
-                    *self._side_and_stance(mention),
-                    self.vocabulary.relations.get(relation, 0),
-                )
-            )
+            away = situation.sentence - filler.mention.sentence
+            if away or filler.implied:
+                key = id(filler.mention), filler.implied, away
+                if (row := view.known.get(key)) is None:
+                    row = view.known[key] = self._row(filler, at, situation, view)
+            else:
+                row = self._row(filler, at, situation, view)
+            rows.append(row)
         return Fillers(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
 
-    def _side_and_stance(self, mention: Mention) -> tuple[int, int]:
-        """The numbers of a mention's side and stance, looked up once: it is asked about for many triggers."""
-        if (known := self._known.get(id(mention))) is None:
-            discourse = self.reading.discourse
-            stance = self.vocabulary.stances.get(stance_of(mention, discourse), 0)
-            known = self._known[id(mention)] = side_number(rank_of(mention, discourse)), stance
-        return known
+    def _row(self, filler: Filler, at: int, situation: Situation, view: View) -> tuple[int, ...]:
+        mention, discourse, known = filler.mention, self.reading.discourse, self.vocabulary
+        return (
+            view.vector(filler, self.reading),
+            int(filler.implied),
+            _distance(filler, view.place(mention), at, situation.sentence),
+            side_number(rank_of(mention, discourse)),
+            known.stances.get(stance_of(mention, discourse), 0),
+            known.relations.get("implied" if filler.implied else situation.relation(mention), 0),
+        )
 
 
 def _distance(filler: Filler, place: int | None, at: int, sentence: int) -> int:
@@ -176,7 +181,3 @@ def _distance(filler: Filler, place: int | None, at: int, sentence: int) -> int:
         return 13 + min(max(away, -1), 4)  # 12 for what follows, then 14 to 17
     gap = place - at
     return sum(abs(gap) > most for most in _GAPS) + (6 if gap > 0 else 0)
-
-
-def _range(covered: slice) -> range:
-    return range(covered.start, covered.stop)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from contested.extract.context.wordpieces import Numbers, Pieces
+from contested.extract.context.wordpieces import Numbers, Pieces, Spans
 from contested.extract.discourse import Discourse
 from contested.extract.mentions import Mention, MentionKind
 
@@ -37,10 +37,10 @@ class Window(NamedTuple):
         """Pieces with the opening and the closing mark."""
         return len(self.pieces) + 2
 
-    def place_of(self, piece: int) -> int | None:
-        """Where a piece of the report stands in the window, the opening mark counted."""
-        at = int(np.searchsorted(self.pieces, piece))
-        return at + 1 if at < len(self.pieces) and self.pieces[at] == piece else None
+    def places_of(self, spans: Spans) -> Spans:
+        """Where spans of the report's pieces stand in the window, as far as it holds them."""
+        begin, end = (np.searchsorted(self.pieces, edges) + 1 for edges in spans)  # the opening mark counted
+        return begin, end
 
 
 def windows(pieces: Pieces) -> Iterator[Window]:
@@ -68,12 +68,16 @@ def side_number(side_rank: int) -> int:
 
 
 def marks(
-    pieces: Pieces, mentions: Sequence[Mention], discourse: Discourse, stances: Mapping[str, int]
+    pieces: Pieces,
+    mentions: Sequence[Mention],
+    covered: Spans,
+    discourse: Discourse,
+    stances: Mapping[str, int],
 ) -> Marks:
-    """What is known of each piece; 0 where nothing is."""
+    """What is known of each piece that mentions cover; 0 where nothing is."""
     found = Marks(*(np.zeros(len(pieces.ids), dtype=np.int64) for _ in range(3)))
-    for mention in mentions:
-        where = pieces.covering(mention.start, mention.end)
+    for mention, first, last in zip(mentions, *(edges.tolist() for edges in covered), strict=True):
+        where = slice(first, last)
         found.kinds[where] = 1 + KINDS.index(mention.kind)
         if mention.is_party:
             found.sides[where] = side_number(rank_of(mention, discourse))

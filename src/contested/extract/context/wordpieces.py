@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Spans = tuple[Numbers, Numbers]  # where each begins and ends, two arrays of one shape
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
 _LONGEST = 40  # letters; longer words are no words
 
@@ -26,11 +27,12 @@ class Pieces(NamedTuple):
     ends: Numbers
     sentences: Numbers
 
-    def covering(self, start: int, end: int) -> slice:
-        """The pieces of the words that a span touches."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
-        return slice(first, max(first, last))
+    def covering(self, spans: Sequence[tuple[int, int]]) -> Spans:
+        """For each span the first piece of the words that it touches, and the one behind their last."""
+        edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        first = np.searchsorted(self.ends, edges[:, 0], side="right")
+        last = np.searchsorted(self.starts, edges[:, 1], side="left")
+        return first, np.maximum(first, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.extract.context.windows import LONGEST, windows
+from contested.extract.context.windows import LONGEST, Window, windows
 from contested.extract.context.wordpieces import Pieces, Wordpieces
 
 VOCABULARY = ["[UNK]", "the", "town", "of", "palm", "##yra", "fell", ".", "-", "held", "isis", "a", "##in"]
@@ -49,9 +49,9 @@ def test_each_piece_has_the_span_of_its_word_in_the_raw_text() -> None:
 def test_a_span_is_covered_by_the_pieces_of_the_words_it_touches(
     span: tuple[int, int], covered: tuple[int, int]
 ) -> None:
-    found = PIECES.cut([(100, "Palmyra fell"), (200, "fell")]).covering(*span)
+    first, end = PIECES.cut([(100, "Palmyra fell"), (200, "fell")]).covering([span])
 
-    assert (found.start, found.stop) == covered
+    assert (first.tolist(), end.tolist()) == ([covered[0]], [covered[1]])
 
 
 def report(lengths: list[int]) -> Pieces:
@@ -75,6 +75,12 @@ def test_windows_are_cut_between_sentences_and_begin_with_what_went_before(lengt
     for window in windows(pieces):
         first = window.own.start
         assert first == 0 or pieces.sentences[first] != pieces.sentences[first - 1]
-        assert first == 0 or window.place_of(first - 1) is not None
-        assert window.place_of(0) == 1  # the headline
-        assert all(window.place_of(piece) is not None for piece in window.own)
+        assert first == 0 or places_of(window, first - 1, first)[1] == 1
+        assert places_of(window, 0, 1) == (1, 1)  # the headline
+        assert places_of(window, window.own.start, window.own.stop)[1] == len(window.own)
+
+
+def places_of(window: Window, first: int, end: int) -> tuple[int, int]:
+    """Where some pieces of the report stand in a window, and how many of them it holds."""
+    begin, behind = window.places_of((np.array([first]), np.array([end])))
+    return int(begin[0]), int(behind[0] - begin[0])
