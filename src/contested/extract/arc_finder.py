@@ -17,6 +17,8 @@ class ArcFinder:
 
     def __init__(self, parser: Any) -> None:
         self._parser = parser
+        upper = parser.model.get_ref("upper")  # of features to moves; in a trained parser no move is masked
+        self._weights, self._lean = upper.get_param("W").T, upper.get_param("b")
 
     def __call__(self, doc: Any) -> Any:
         """The document, parsed."""
@@ -39,6 +41,8 @@ class ArcFinder:
         if going := [state for state in states if not state.is_final()]:
             steps = self._parser.model.predict(docs)
             while going:
-                going = self._parser.transition_states(going, steps.predict(going))
+                features = steps.state2vec.predict(steps.get_token_ids(going))
+                scores = features @ self._weights + self._lean
+                going = self._parser.transition_states(going, scores)
             steps.clear_memory()
         self._parser.set_annotations(docs, states)

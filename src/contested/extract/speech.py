@@ -17,7 +17,9 @@ __all__ = ["Frame", "find_frames", "may_hold_speech", "voices_for"]
 
 _OWNED = re.compile(r"['’]s? |\b(?:of|by|his|her|its|their|our|my)\b")  # a noun of saying needs somebody's
 _WORD = re.compile(r"[a-z]+")
-_SPOKEN = re.compile(r'[,.!?]"|"[,.!?]|"\s*[-–—―]|:(?=\s|$)')  # a quotation that may be speech, or a colon
+_SPOKEN = re.compile(  # a quotation that may be speech, with words behind it that may tell whose; or a colon
+    r'[,.!?]"\s*\w|"[,.!?]\s*\w|"\s*[-–—―]|:(?=\s|$)'
+)
 _VERB_BEHIND = "to|will|would|must|can|could|may|might|should|did|do|does|not|they|we|i|he|she|who"
 _CLAUSE_BEGUN = (  # seldom stand right behind a noun, so what looks like one is a verb
     "that|the|an?|this|these|those|no|all|some|any|each|every|both|my|his|her|its|our|their|there|i|we|he|she|it|they"
