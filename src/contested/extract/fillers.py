@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.extract import role_features as names
 from contested.extract.mentions import Mention, MentionKind
@@ -11,6 +11,14 @@ from contested.extract.syntax import clause_head
 from contested.model.actor import SideId
 
 SideOf = Callable[[Mention], SideId | None]
+
+
+class Row(NamedTuple):
+    """A sentence as a trigger sees it."""
+
+    away: int  # sentences before the trigger's
+    together: bool  # in one paragraph
+    headline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,12 @@ class Filler:
             known = self._away[event] = self.words_for("away", event)
         return known
 
-    def place_away(self, away: int, rank: int, together: bool, headline: bool) -> Block:
-        """Where the mention stands on the page, for a trigger so many sentences behind."""
-        key = (away, rank, together)
-        if (known := self._away.get(key)) is None:
+    def place_away(self, row: Row, rank: int) -> Block:
+        """Where the mention stands on the page, and so many other names before the trigger."""
+        if (known := self._away.get((row, rank))) is None:
+            away, together, headline = row
             place = block(names.elsewhere, self.order, self.dep, away, rank, together, headline)
-            known = self._away[key] = place
+            known = self._away[row, rank] = place
         return known
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from contested.extract import role_features as names
 from contested.extract.fields import Field
-from contested.extract.fillers import Filler
+from contested.extract.fillers import Filler, Row
 from contested.extract.mentions import Mention
 from contested.extract.role_features import Block, block
 from contested.model.actor import NEUTRAL_CAMPS, SideId
@@ -22,6 +22,7 @@ class RoleBlocks:
 
     def __init__(self, situation: "Situation") -> None:
         self._situation = situation
+        self._rows: dict[int, Row] = {}
         self._standing: dict[int, list[Block]] = {}
         self._related: dict[tuple[bool, str], list[Block]] = {}
 
@@ -72,22 +73,29 @@ class RoleBlocks:
     def _stands(self, filler: Filler, field: Field) -> list[Block]:
         """Where a filler stands, the same for actor and target."""
         situation, mention = self._situation, filler.mention
-        discourse, event = situation.discourse, situation.event
-        away = situation.sentence - mention.sentence
-        relation = "implied" if filler.implied else "away" if away else situation.relation(mention)
+        if (row := self._rows.get(mention.sentence)) is None:
+            row = self._rows[mention.sentence] = self._row(mention.sentence)
+        rank = -1 if mention.start >= situation.start else field.nearer(mention)
+        relation = "implied" if filler.implied else "away" if row.away else situation.relation(mention)
         key = (mention.is_party, relation)
         if (related := self._related.get(key)) is None:
             related = self._related[key] = self._relates(relation, field)
-        near = min(away, _FAR)
-        rank = -1 if mention.start >= situation.start else field.nearer(mention)
-        together = discourse.segments[mention.sentence] == discourse.segments[situation.sentence]
-        headline = discourse.in_headline[mention.sentence]
         if relation == "away":
-            place = filler.place_away(near, rank, together, headline)
-            return [*related, filler.words_away(event), place, *filler.modifiers]
-        place = block(names.page_place, near, filler.implied, rank, together, headline)
-        blocks = [*related, filler.words_for(relation, event), place, *filler.modifiers]
+            return [
+                *related,
+                filler.words_away(situation.event),
+                filler.place_away(row, rank),
+                *filler.modifiers,
+            ]
+        place = block(names.page_place, row.away, filler.implied, rank, row.together, row.headline)
+        blocks = [*related, filler.words_for(relation, situation.event), place, *filler.modifiers]
         return blocks if filler.implied else blocks + self._apart(filler, field)
+
+    def _row(self, sentence: int) -> Row:
+        situation, segments = self._situation, self._situation.discourse.segments
+        away = min(situation.sentence - sentence, _FAR)
+        together = segments[sentence] == segments[situation.sentence]
+        return Row(away, together, situation.discourse.in_headline[sentence])
 
     def _relates(self, relation: str, field: Field) -> list[Block]:
         """How the mentions of one relation stand to the trigger, and which others do."""

@@ -1,9 +1,9 @@
 """The names of the features that speak for a filler of a role, in blocks that hang on a few plain values."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
-_MOST = 100_000  # blocks remembered: reports repeat them, and memory stays bounded
 _Names = Callable[..., Iterable[str]]
 
 
@@ -26,16 +26,8 @@ class Block:
         return self._function(*self._values)
 
 
-_known: dict[tuple[Hashable, ...], Block] = {}
-
-
-def block(*call: Hashable) -> Block:
-    """The block of a function of this module and its arguments."""
-    if (found := _known.get(call)) is None:
-        if len(_known) >= _MOST:
-            _known.clear()
-        found = _known[call] = Block(*call)  # type: ignore[arg-type]  # the first one is the function
-    return found
+# The block of a function of this module and its arguments; equal ones are one object.
+block = lru_cache(maxsize=100_000)(Block)  # reports repeat them, and memory stays bounded
 
 
 def names_in(blocks: Iterable[Block]) -> list[str]:

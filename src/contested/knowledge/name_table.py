@@ -32,6 +32,9 @@ _BOUND_ARTICLES = _ENGLISH_TOO | {
     "adh",
     "edh",
 }
+_SKIPPED = _BOUND_ARTICLES | {"the"}
+_MOST_KEYS = 65536
+_new = tuple.__new__  # what a named tuple's own does, without the call of a Python function
 _WIDEST_GAP = 12  # characters: blanks, an article, a possessive ending
 _SHOUTED_UP_TO = 4  # letters: "US", "IS" and "SAA" must stand in capitals, or every "us" and "is" is a party
 
@@ -84,6 +87,7 @@ def singular(key: str) -> str:
     return key[:-3] + "y" if key.endswith("ies") else key[:-1]
 
 
+@lru_cache(maxsize=1024)  # several tables look at the same sentence
 def words_of(text: str, *, is_name: bool = False) -> tuple[Word, ...]:
     """
     The words of a text in order, with "the" left out and bound articles joined to their word.
@@ -97,28 +101,46 @@ def words_of(text: str, *, is_name: bool = False) -> tuple[Word, ...]:
     found: list[Word] = []
     article: int | None = None
     for match in _WORD.finditer(text):
-        raw, start, end = match.group(), match.start(), match.end()
+        raw = match[0]
+        start, end = match.span()
         if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
             raw, end = raw[:-2], end - 2
         key = fold_word(raw)
-        if key == "the":
-            article = None
-            continue
-        if _is_article(key, text, end, is_name=is_name):
-            article = start if article is None else article
-            continue
-        found.append(Word(start, end, start if article is None else article, key, raw))
+        if key in _SKIPPED:
+            if key == "the":
+                article = None
+                continue
+            if _is_article(key, text, end, is_name=is_name):
+                article = start if article is None else article
+                continue
+        found.append(_new(Word, (start, end, start if article is None else article, key, raw)))
         article = None
     return tuple(found)
 
 
 def _is_article(key: str, text: str, end: int, *, is_name: bool) -> bool:
-    if key not in _BOUND_ARTICLES or end >= len(text):
+    if end >= len(text):
         return False
     if text[end] in "-‐‑":
         return end + 1 < len(text) and (text[end + 1].isalnum() or text[end + 1] in _APOSTROPHES)
     free = is_name or key not in _ENGLISH_TOO
     return free and text[end] in " \u00a0" and text[end + 1 : end + 2].isupper()
+
+
+class _Keys(dict[str, str]):
+    """Folded words as a table compares them, made out when a word is first met."""
+
+    def __init__(self, meant: Mapping[str, str], *, plurals: bool) -> None:
+        super().__init__()
+        self._meant = meant
+        self._plurals = plurals
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEYS:
+            self.clear()
+        key = singular(word) if self._plurals else word
+        key = self[word] = self._meant.get(key, key)
+        return key
 
 
 class _Node(Generic[T]):
@@ -154,24 +176,19 @@ class NameTable(Generic[T]):
         slips: bool = False,
     ) -> None:
         self._root: _Node[T] = _Node()
-        self._plurals = plurals
         self._capitals = capitals
-        self._meant: Mapping[str, str] = {}
+        self._keys = _Keys({}, plurals=plurals)
         keys: set[str] = set()
         for name, value in names:
             keys.update(self._add(name, value))
         if slips:
-            self._meant = slips_of(keys)
-
-    def _key(self, word: Word) -> str:
-        key = singular(word.key) if self._plurals else word.key
-        return self._meant.get(key, key)
+            self._keys = _Keys(slips_of(keys), plurals=plurals)
 
     def _add(self, name: str, value: T) -> tuple[str, ...]:
         words = words_of(name, is_name=True)
         if not words:
             return ()
-        keys = tuple(map(self._key, words))
+        keys = tuple([self._keys[word.key] for word in words])
         node = self._root
         for key in keys:
             node = node.after.setdefault(key, _Node())
@@ -186,7 +203,15 @@ class NameTable(Generic[T]):
         if not self._root.after:
             return ()
         words = words_of(text)
-        found = [hit for at in range(len(words)) if (hit := self._longest(words, at, text)) is not None]
+        keys, first = self._keys, self._root.after
+        found = [
+            hit
+            for at, word in enumerate(words)
+            if (node := first.get(keys[word.key])) is not None
+            and (hit := self._longest(node, words, at, text)) is not None
+        ]
+        if len(found) <= 1:
+            return tuple(found)
         kept: list[Hit[T]] = []
         taken = bytearray(len(text))
         for hit in sorted(found, key=lambda hit: (-hit.words, hit.start)):
@@ -200,28 +225,29 @@ class NameTable(Generic[T]):
         node = self._root
         parts = words_of(words, is_name=True)
         for word in parts:
-            after = node.after.get(self._key(word))
+            after = node.after.get(self._keys[word.key])
             if after is None:
                 return ()
             node = after
         return _unique(value for value, _, _ in node.values) if parts else ()
 
-    def _longest(self, words: tuple[Word, ...], at: int, text: str) -> Hit[T] | None:
+    def _longest(self, node: _Node[T], words: tuple[Word, ...], at: int, text: str) -> Hit[T] | None:
+        """The longest name that begins with a word, whose node is given."""
         first = words[at]
-        node = self._root.after.get(self._key(first))
-        if node is None or (self._capitals and first.raw[0].islower()):
+        if self._capitals and first.raw[0].islower():
             return None
         best: Hit[T] | None = None
-        end = at
-        while node is not None:
-            values = self._values(node, first, words[end], text)
-            if values:
+        end, after = at, node
+        while True:
+            if after.values and (values := self._values(after, first, words[end], text)):
                 best = Hit(first.from_article, words[end].end, end - at + 1, values)
             end += 1
-            if end == len(words) or not _joined(words[end - 1], words[end], text):
-                break
-            node = node.after.get(self._key(words[end]))
-        return best
+            if not after.after or end == len(words) or not _joined(words[end - 1], words[end], text):
+                return best
+            further = after.after.get(self._keys[words[end].key])
+            if further is None:
+                return best
+            after = further
 
     @staticmethod
     def _values(node: _Node[T], first: Word, last: Word, text: str) -> tuple[T, ...]:
