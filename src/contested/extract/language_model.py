@@ -5,14 +5,20 @@ import hashlib
 import importlib.util
 import tomllib
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from contested.errors import KnowledgeError, ModelMissingError
 from contested.extract.word_vectors import quicken
+
+_LASTING = 50_000  # forms, tags and labels that stay; some 3,000 reports bring as many, 35 MB
+_ALONE = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,21 @@ def load_language_model(language: str = "en") -> Any:
         ModelMissingError: No known model is installed, or its files are not the ones that were pinned.
     """
     return _loaded(language)
+
+
+@contextmanager
+def passing_words(nlp: Any) -> Iterator[None]:
+    """
+    Lets the pipeline forget the words of some texts, once it knows the commonest: spaCy keeps each for good.
+
+    No document made inside may be looked at behind it, and no other thread may parse meanwhile: it waits.
+    """
+    with _ALONE:
+        if len(nlp.vocab.strings) < _LASTING:
+            yield
+        else:
+            with nlp.memory_zone():
+                yield
 
 
 @cache  # of the language alone: a call that names the default language finds what one without a name loaded

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from contested.extract.language_model import passing_words
 from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, word_reader
 from contested.extract.word_vectors import one_thread
@@ -113,13 +114,11 @@ def unparsed(page: Page) -> tuple[ParsedSentence, ...]:
 def _parse(
     texts: Sequence[str], nlp: Any, without: Sequence[str], is_named: Callable[[int, Parse], bool]
 ) -> list[Parse]:
-    docs = []
-    for text in texts:
-        doc = nlp.make_doc(text)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        docs.append(doc)
-    with one_thread():
+    with passing_words(nlp), one_thread():
+        docs = [nlp.make_doc(text) for text in texts]
+        for doc in docs:
+            for token in doc:
+                token.is_sent_start = token.i == 0
         docs = list(nlp.pipe(docs, batch_size=_BATCH, disable=[*LOOKED_UP, *without, _NAMER]))
         reader = word_reader(nlp)
         parses = [reader.read(doc) for doc in docs]

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from contested.extract.language_model import load_language_model
+from contested.extract.language_model import load_language_model, passing_words
 from contested.extract.parsing import plain
 from contested.knowledge.gazetteer import Gazetteer, fold
 from contested.knowledge.place_words import load_place_words
@@ -93,10 +93,14 @@ def toponyms(
     rest = iter(pages)
     while batch := list(islice(rest, _PAGES_AT_ONCE)):
         cut = [list(pieces(page.report.text)) for page in batch]
-        docs = nlp.pipe((plain(text) for own in cut for _, text in own), batch_size=8, disable=list(_UNUSED))
-        for page, own in zip(batch, cut, strict=True):
-            found = [(offset, one) for offset, text in own for one in finder.find(next(docs), text)]
-            yield page, tuple(_moved(one, offset) for offset, one in found)
+        texts = (plain(text) for own in cut for _, text in own)
+        with passing_words(nlp):
+            docs = nlp.pipe(texts, batch_size=8, disable=list(_UNUSED))
+            found = [
+                tuple(_moved(one, offset) for offset, text in own for one in finder.find(next(docs), text))
+                for own in cut
+            ]
+        yield from zip(batch, found, strict=True)
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from contested.extract.words import Form, Parse, Reading, Word
 # Parts of the pipeline whose answer hangs on the form, tag and relation of one word: asked once for each
 # instead of once a document, which took a fifth of `nlp.pipe`'s time.
 LOOKED_UP = ("attribute_ruler", "lemmatizer")
-_MOST = 200_000  # readings remembered before all are forgotten; 20,000 reports bring fewer
+_MOST = 20_000  # readings remembered before all are forgotten: a second of work a thousand reports
 
 
 class _Kind(NamedTuple):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from contested.extract.arc_finder import ArcFinder
 
-_MOST = 40_000  # vectors remembered for each encoder of the pipeline: 15 to 30 MB
+_MOST = 20_000  # vectors remembered for each encoder of the pipeline: 8 to 15 MB
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # spreads one number over another when two make a key
 
 

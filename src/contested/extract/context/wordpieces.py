@@ -13,6 +13,7 @@ Numbers = NDArray[np.int64]
 Spans = tuple[Numbers, Numbers]  # where each begins and ends, two arrays of one shape
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
 _LONGEST = 40  # letters; longer words are no words
+_MOST = 20_000  # words remembered before all are forgotten
 
 
 class Pieces(NamedTuple):
@@ -64,9 +65,9 @@ class Wordpieces:
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         if (known := self._known.get(word)) is None:
-            known = tuple(self._cut(_folded(word)))
-            if len(self._known) < 200_000:  # flat memory over millions of reports
-                self._known[word] = known
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            known = self._known[word] = tuple(self._cut(_folded(word)))
         return known
 
     def _cut(self, word: str) -> list[int]:
