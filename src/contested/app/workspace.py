@@ -1,6 +1,6 @@
 """A war in one store: reports go in, and the picture is computed anew from what they claim."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -8,16 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 
-from contested import __version__
 from contested.app.explaining import explain_stored, weighed_for
 from contested.app.front import Front, Fronts
-from contested.app.intake import Intake, Outcome, Step, made_with
-from contested.app.llm.instructions import reader_mark
+from contested.app.intake import Intake, Step
 from contested.app.llm.settings import LlmSettings
-from contested.app.pipeline import Extracted, Pipeline
 from contested.app.revising import Earlier
 from contested.app.selection import at_place, framings_of, merged, places_named
 from contested.app.sources import Sources
+from contested.app.storing import store_reports
 from contested.app.verification import Verification, verify_cells, verify_documents
 from contested.errors import InputError, OptionError
 from contested.knowledge.gazetteer import Gazetteer
@@ -37,7 +35,7 @@ from contested.show.views.explanation import Explanation, explain
 from contested.show.views.framing import FramedParty, camps_of, framing_by_party
 from contested.show.views.grading import Grade, cell_grades
 from contested.show.views.independence import Record
-from contested.store import Arrival, Document, SqliteStore, Store, TheatreMark
+from contested.store import SqliteStore, Store
 
 
 class Workspace:
@@ -99,65 +97,9 @@ class Workspace:
             OptionError: The language model's endpoint refuses every request.
             StoreError: The store cannot be written; what was stored before stays.
         """
-        chooser, reports = sources.chooser(), sources.reports()
-        reader = reader_mark(llm.model) if llm else None
-        intake = Intake()
-        pipeline = Pipeline(
-            gazetteer=self.gazetteer, theatre_of=chooser.theatre_of, llm=llm, dropped=intake.dropped
-        )
-
-        def made(report: Report) -> str:
-            return made_with(report, chooser.mark_of(report), reader=reader)
-
-        def done(step: Step) -> None:
-            intake.add(step)
-            on_step(step)
-
-        def not_yet_stored() -> Iterator[Report | Failure]:
-            for report in reports:
-                if isinstance(report, Failure) and self._is_own_file(report.read_from):
-                    continue  # the store lies in the folder that is read
-                if isinstance(report, Report) and self.store.has(report.key, made(report)):
-                    done(Step(read_from=report.read_from, outcome=Outcome.KNOWN, warnings=report.warnings))
-                else:
-                    yield report
-
         self._forget()
-        self.store.set_setting("contested", __version__)
-        for result in pipeline.extract(not_yet_stored()):
-            if isinstance(result, Failure):
-                self.store.add_failure(result)
-                intake.quarantined.append(result)
-                done(Step(read_from=result.read_from, outcome=Outcome.QUARANTINED, reason=result.reason))
-            else:
-                mark = chooser.mark_of(result.page.report)
-                done(self._add(result, mark, made_with=made(result.page.report)))
-        return intake
-
-    def _is_own_file(self, read_from: str) -> bool:
-        """Whether a path is this store, or what SQLite keeps beside it."""
-        own = Path(self._name)
-        names = {own.name, f"{own.name}-wal", f"{own.name}-shm"}
-        path = Path(read_from)
-        return path.name in names and path.resolve().parent == own.resolve().parent
-
-    def _add(self, found: Extracted, mark: TheatreMark, *, made_with: str) -> Step:
-        report = found.page.report
-        arrival = self.store.add_document(
-            Document(
-                page=found.page,
-                claims=found.claims,
-                framings=found.framings,
-                theatre=mark,
-                made_with=made_with,
-            )
-        )
-        outcome = Outcome.NEW if arrival is Arrival.NEW else Outcome.UPDATED
-        return Step(
-            read_from=report.read_from,
-            outcome=outcome,
-            claims=len(found.claims),
-            warnings=report.warnings,
+        return store_reports(
+            sources, self.store, name=self._name, gazetteer=self.gazetteer, llm=llm, on_step=on_step
         )
 
     @cached_property
