@@ -6,8 +6,8 @@ Documents a second of who says what against `nlp.pipe` of the full pipeline: sam
 FOLDER holds reports as `.txt` files. One process; the rounds of both take turns. `nlp.pipe` reads every word
 with the language pipeline as its package ships it, and attributes nothing. `voices` segments each text and
 lists its attributions; its first round meets every word for the first time, later ones remember words, as a
-long run does. Starting Python and loading the models are not counted. Both are given by the clock and, in
-brackets, by processor time, which a busy machine disturbs least.
+long run does. Starting Python and loading the models and the language's data are not counted. Both are
+given by the clock and, in brackets, by processor time, which a busy machine disturbs least.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from timing import Seconds, now, pair, parsing, spread, whole_pipeline
 
 from contested.extract import voices
 from contested.extract.language_model import load_language_model
+from contested.knowledge.lexicon import load_language
 from contested.model.report import Report
 from contested.model.text import DocumentId
 from contested.segment import segment
@@ -38,8 +39,9 @@ def main() -> None:
     if not reports:
         parser.error(f"{options.folder}: no .txt files there; name a folder that holds some")
     peer = whole_pipeline(load_language_model().path)
+    load_language()
     print(f"{len(reports)} reports, {sum(len(report.text.split()) for report in reports)} words")
-    ratios = []
+    ratios: list[Seconds] = []
     for number in range(options.rounds):
         theirs = parsing(reports, peer)
         ours, found = attributing(reports)
