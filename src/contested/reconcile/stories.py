@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -29,6 +29,7 @@ Flags = NDArray[np.bool_]
 
 _BY_DAY = attrgetter("day")
 _FAR = 2**31  # beyond any number of a bloc
+_AT_ONCE = 1_000_000  # an outlet may tell of one place for years: its pairs of claims then are many
 _HELD, _BESIEGED = STATES.index(ControlState.HELD), STATES.index(ControlState.BESIEGED)
 _SOME, _CONTAINED = QUANTIFIERS.index(Quantifier.SOME), STRENGTHS.index(Strength.CONTAINED)
 
@@ -57,12 +58,27 @@ def taken_back(columns: Columns, days: Days) -> frozenset[int]:
     begin = np.searchsorted(key, told_by + day, side="left")
     counts = np.maximum(np.searchsorted(key, told_by + until, side="right") - begin, 0)
     counts[published == NO_ORDINAL] = 0
-    one = np.repeat(np.arange(len(chosen)), counts)
-    later = order[np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts) + begin[one]]
-    same = bloc[one] == bloc[later]
-    gainsaid = (published[one] < published[later]) & ~(negated[one] & negated[later])
-    gainsaid &= same == (negated[one] != negated[later])
-    return frozenset(claim[one[gainsaid]].tolist())
+    found: set[int] = set()
+    for some in _shared_out(counts):
+        one = np.repeat(some, counts[some])
+        firsts = np.cumsum(counts[some]) - counts[some]
+        later = order[np.arange(len(one)) - np.repeat(firsts, counts[some]) + begin[one]]
+        same = bloc[one] == bloc[later]
+        gainsaid = (published[one] < published[later]) & ~(negated[one] & negated[later])
+        gainsaid &= same == (negated[one] != negated[later])
+        found.update(claim[one[gainsaid]].tolist())
+    return frozenset(found)
+
+
+def _shared_out(counts: Ints) -> Iterator[Ints]:
+    """The numbers of the counts, so many at once that they add up to no more than a million."""
+    ends = np.cumsum(counts)
+    begin = 0
+    while begin < len(counts):
+        before = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, before + _AT_ONCE, side="right")))
+        yield np.arange(begin, end)
+        begin = end
 
 
 @dataclass(frozen=True, slots=True)

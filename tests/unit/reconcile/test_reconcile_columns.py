@@ -10,7 +10,7 @@ from told import SYRIA, day, effect, held, place, report
 
 from contested.model.control import ControlState
 from contested.model.period import Period
-from contested.reconcile import tabulate
+from contested.reconcile import stories, tabulate
 from contested.reconcile.columns import columns_of
 from contested.reconcile.days import spoken_days
 from contested.reconcile.hearing import Roster
@@ -102,3 +102,18 @@ def test_reports_without_an_outlet_are_origins_of_their_own():
 
     assert len(np.unique(columns_of(named, ROSTER).origin)) == 1
     assert len(np.unique(columns_of(nameless, ROSTER).origin)) == 2
+
+
+def test_pairs_of_claims_are_looked_at_in_parts_whatever_their_number(monkeypatch):
+    told = [
+        replace(
+            report(f"r{number}", "gov", outlet="outlet"), published=FIRST + timedelta(days=1 + number)
+        ).says(held(TOWN, holder), last="2016-03-01")
+        for number, holder in enumerate(("gov", "gov", "isis", "gov", "gov"))
+    ]
+    columns = columns_of(told, ROSTER)
+    days = spoken_days(columns)
+
+    monkeypatch.setattr(stories, "_AT_ONCE", 3)
+
+    assert taken_back(columns, days) == {0, 1, 2}
