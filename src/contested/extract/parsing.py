@@ -4,6 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from contested.extract.language_model import passing_words
 from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, word_reader
@@ -117,8 +120,7 @@ def _parse(
     with passing_words(nlp), one_thread():
         docs = [nlp.make_doc(text) for text in texts]
         for doc in docs:
-            for token in doc:
-                token.is_sent_start = token.i == 0
+            doc.from_array(["SENT_START"], _one_sentence(len(doc)))
         docs = list(nlp.pipe(docs, batch_size=_BATCH, disable=[*LOOKED_UP, *without, _NAMER]))
         reader = word_reader(nlp)
         parses = [reader.read(doc) for doc in docs]
@@ -128,6 +130,13 @@ def _parse(
             for at, names in zip(unnamed, found, strict=True):
                 parses[at].mark(names)
     return parses
+
+
+def _one_sentence(words: int) -> NDArray[np.uint64]:
+    """That the first word opens a sentence and no other does, as spaCy keeps it."""
+    opens = np.full(words, -1, dtype=np.int64)
+    opens[:1] = 1
+    return opens.view(np.uint64)
 
 
 def _proper_nouns(parse: Parse) -> list[tuple[int, int]]:
