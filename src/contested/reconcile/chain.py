@@ -24,6 +24,9 @@ from contested.reconcile.phases import BESIEGED, TAKEN
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+# A product of so few multiplications is one thread's work. Of more OpenBLAS makes work for all, and these wait
+# for one another longer than they multiply.
+_ALONE = 200_000
 _HUGE = 50.0  # exponents are cut here: e^50 outweighs all else, e^710 is no number
 
 
@@ -98,7 +101,7 @@ def smooth(evidence: Evidence, *, step: Step) -> Floats:
         else:
             before = forward[begins[t - 1] : begins[t - 1] + end - begin]
             hops = onwards.take(which[now], axis=0)
-            drawn = (before.reshape(len(before), -1) @ of_all)[:, None] @ hops[:, 1]
+            drawn = _product(before.reshape(len(before), -1), of_all)[:, None] @ hops[:, 1]
             state = to[now, :, None] @ drawn
             state += before @ hops[:, 0]
         captures.forward(state, t)
@@ -182,11 +185,22 @@ class _Captures:
             node = self.node[begin:end]
             flat = state.reshape(len(state), -1)
             before = flat[node]
-            moved = before @ out
+            moved = _product(before, out)
             moved *= self.taken[begin:end]
             before *= self.kept[begin:end]
-            before += moved @ into
+            before += _product(moved, into)
             flat[node] = before
+
+
+def _product(rows: Floats, table: Floats) -> Floats:
+    """The rows, each multiplied by the table."""
+    at_once = max(_ALONE // table.size, 1)
+    if len(rows) <= at_once:
+        return rows @ table
+    found = np.empty((len(rows), table.shape[1]))
+    for begin in range(0, len(rows), at_once):
+        np.matmul(rows[begin : begin + at_once], table, out=found[begin : begin + at_once])
+    return found
 
 
 def _scaled(states: Floats, *, out: Floats) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from contested.reconcile import chain
 from contested.reconcile.chain import Evidence, Step, smooth
 from contested.reconcile.phases import BESIEGED, TAKEN
 
@@ -115,3 +116,13 @@ def test_places_do_not_touch_each_other():
     assert np.allclose(
         smooth(both, step=step_of(both))[:3], smooth(first, step=step_of(first)), rtol=1e-12, atol=0
     )
+
+
+def test_products_made_in_parts_are_the_same(monkeypatch):
+    evidence = made_up([[1, 5, 9]] * 7)
+    step = replace(step_of(replace(evidence, place=evidence.place % 3)), kind=np.zeros(7, dtype=int))
+    whole = smooth(evidence, step=step)
+
+    monkeypatch.setattr(chain, "_ALONE", 200)
+
+    assert np.allclose(smooth(evidence, step=step), whole, rtol=1e-12, atol=0)
