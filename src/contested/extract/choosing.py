@@ -118,7 +118,8 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     blocks.append(situation.blocks.of_nobody(role))
     scores = judge.score_blocks(blocks)
     if context is not None:
-        scores = log_shares(scores) + TRUST_IN_CONTEXT * context
+        scores = log_shares(scores)
+        scores += TRUST_IN_CONTEXT * context
     shares = softmax(scores)
     if role == "actor":
         shares = _without_foes(shares, fillers, situation)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contested.extract.mentions import MentionKind
 from contested.extract.parsing import ParsedSentence
 from contested.extract.reading import Reading
-from contested.knowledge.lexicon import Language
+from contested.knowledge.lexicon import Language, LoadedWord
 from contested.model.actor import ActorId
 from contested.model.claim import Claim
 from contested.model.framing import Framing, FramingKind
 
+_LOADED = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 _SCARE = re.compile(r'"([A-Za-z][\w-]*(?: [\w-]+){0,2})"')
 
 
@@ -23,20 +24,18 @@ def find_framings(reading: Reading, claims: Sequence[Claim], *, language: Langua
 
 
 def _loaded(reading: Reading, claims: Sequence[Claim], language: Language) -> Iterator[Framing]:
+    words: dict[str, list[LoadedWord]] = {}
+    for loaded in language.loaded:
+        for lemma in loaded.lemmas:
+            words.setdefault(lemma, []).append(loaded)
     by_start = {claim.trigger.start: claim for claim in claims}
     actors = {(m.start, m.end): m.actor for row in reading.mentions for m in row if m.actor is not None}
     for sentence in reading.sentences:
         if sentence.doc is None:
             continue
         for token in sentence.doc:
-            for word in language.loaded:
-                if token.lemma_.lower() not in word.lemmas or token.pos_ not in (
-                    "VERB",
-                    "NOUN",
-                    "ADJ",
-                    "ADV",
-                    "PROPN",
-                ):
+            for word in words.get(token.lemma_.lower(), ()):
+                if token.pos_ not in _LOADED:
                     continue
                 quote = sentence.quote(token)
                 claim = by_start.get(quote.start)

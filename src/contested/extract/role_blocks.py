@@ -13,6 +13,7 @@ from contested.model.actor import NEUTRAL_CAMPS, SideId
 if TYPE_CHECKING:
     from contested.extract.candidates import Situation
 
+_PartiesTold = list[tuple[SideId | None, SideId | None, str] | None]
 _FAR = 5  # sentences; further away is all the same
 _GAPS = (2, 5, 10, 20)  # words, of six characters
 
@@ -22,6 +23,7 @@ class RoleBlocks:
 
     def __init__(self, situation: "Situation") -> None:
         self._situation = situation
+        self._told: dict[str, _PartiesTold] = {}
         self._rows: dict[int, Row] = {}
         self._standing: dict[int, list[Block]] = {}
         self._related: dict[tuple[bool, str], list[Block]] = {}
@@ -135,17 +137,23 @@ class RoleBlocks:
         if actor_side is not None:
             same = "same" if side == actor_side else "open" if side is None else "other"
             beside = same, implied, side in NEUTRAL_CAMPS
-        other = "target" if role == "actor" else "actor"
         told = tuple(
-            [
-                None if t is None else (getattr(t, role) == side, getattr(t, other) == side, t.event)
-                for t in situation.memories
-            ]
+            [None if t is None else (t[0] == side, t[1] == side, t[2]) for t in self._parties_told(role)]
         )
         return [
             block(names.side, situation.event, discourse.stance(side), side is None, unnamed, beside),
             block(names.told, situation.event, implied, told),
         ]
+
+    def _parties_told(self, role: str) -> _PartiesTold:
+        """Who filled this role and the other party's in the earlier claims that count, and their events."""
+        if (known := self._told.get(role)) is None:
+            swaps = role == "target"
+            known = self._told[role] = [
+                None if t is None else (*((t.target, t.actor) if swaps else (t.actor, t.target)), t.event)
+                for t in self._situation.memories
+            ]
+        return known
 
     def _of_place(self, mention: Mention, away: bool) -> list[Block]:
         """What speaks for a place, whichever mention names it."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -57,6 +58,8 @@ class ActorReader:
         self._camp = camp
         self._day = day
         self._mentions = mentions
+        # What the same words meant before, in the same mouth and of the same day.
+        self._chosen: dict[tuple[str, date | None, SideId | None], PartyChoice] = {}
 
     def choose_party(
         self, mention: PartyMention, *, day: date | None = None, voice_camp: SideId | None = None
@@ -87,6 +90,12 @@ class ActorReader:
         self, quote: Quote, *, day: date | None = None, voice_camp: SideId | None = None
     ) -> PartyChoice:
         """The actor that words name; its side is `unknown` where no name is found or several fit."""
+        key = (quote.text, day, voice_camp)
+        if (known := self._chosen.get(key)) is None:
+            known = self._chosen[key] = self._choose(quote, day, voice_camp)
+        return known if known.quote is quote else replace(known, quote=quote)
+
+    def _choose(self, quote: Quote, day: date | None, voice_camp: SideId | None) -> PartyChoice:
         for hit in _by_weight(self._names.uses_in(quote.text), quote.text):
             meant = meant_by(hit.uses, camps=(voice_camp, self._camp), theatre=self._theatre, day=self._day)
             if meant.actors:
