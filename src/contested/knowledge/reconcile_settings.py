@@ -29,7 +29,17 @@ _PROBABILITIES = (
     "neutral",
     "presupposed_against",
 )  # of a claim; 0 and 1 leave no doubt
-_OPEN_PHASES = ("prior_phase", "said_contested", "said_calm", "said_besieged", "said_relieved")
+_OPEN_PHASES = (
+    "prior_phase",
+    "said_contested",
+    "said_calm",
+    "said_captured",
+    "said_besieged",
+    "said_relieved",
+    "boasted_besieged",
+    "boasted_relieved",
+    "silent",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +99,10 @@ class ReconcileSettings:
     said_calm: Phases
     said_besieged: Phases
     said_relieved: Phases
-    siege_boast: float
-    relief_boast: float
+    said_captured: Phases
+    boasted_besieged: Phases
+    boasted_relieved: Phases
+    silent: Phases
     # Captures.
     late: float
     capture_stay_dated: float

@@ -56,30 +56,33 @@ def of_phases(
     told: Testimony, node: Ints, *, nodes: int, holders: int, settings: ReconcileSettings
 ) -> tuple[Floats, Floats]:
     """
-    The log likelihood of what is said about fighting and sieges.
+    The log likelihood of what is said about fighting, captures and sieges.
+
+    That a place was captured is told where it was, and boasted of where it is fought over; hardly elsewhere.
 
     Returns:
         For each phase, (nodes, phases); and what is to be taken off again where a place has just been taken
         by the very side that a late word calls besieged, or relieved, there (nodes, holders).
     """
-    own = told.interest == INTERESTS.index(Interest.FAVOURS)
-    weight = told.weight.copy()
-    weight[own & (told.said == Said.BESIEGED)] *= settings.siege_boast
-    weight[own & (told.said == Said.RELIEVED)] *= settings.relief_boast
+    boast = told.interest == INTERESTS.index(Interest.FAVOURS)
     # What is said of a siege is weighed apart from who holds the place: naming the holder elsewhere in the
     # article must not dilute it.
     nobody = replace(told, holder=np.full_like(told.holder, NOBODY))
-    counted = weight * independent_shares(nobody, told.said, weight, settings=settings)
+    counted = told.weight * independent_shares(nobody, told.said, told.weight, settings=settings)
     total = np.zeros((nodes, len(settings.prior_phase)))
     of_itself = np.zeros((nodes, holders))
-    for said, likelihood in (
-        (Said.CONTESTED, settings.said_contested),
-        (Said.CALM, settings.said_calm),
-        (Said.BESIEGED, settings.said_besieged),
-        (Said.RELIEVED, settings.said_relieved),
+    anybody = np.ones_like(boast)
+    for said, by, likelihood in (
+        (Said.CONTESTED, anybody, settings.said_contested),
+        (Said.CALM, anybody, settings.said_calm),
+        (Said.CAPTURED, anybody, settings.said_captured),
+        (Said.BESIEGED, ~boast, settings.said_besieged),
+        (Said.BESIEGED, boast, settings.boasted_besieged),
+        (Said.RELIEVED, ~boast, settings.said_relieved),
+        (Said.RELIEVED, boast, settings.boasted_relieved),
     ):
         share = scaled(likelihood)
-        rows = told.said == said
+        rows = by & (told.said == said)
         total += np.outer(np.bincount(node[rows], counted[rows], minlength=nodes), np.log(share))
         rows &= told.dayless
         # A late word of a siege says who held the place before, too, and pays for that there.

@@ -16,7 +16,7 @@ from contested.reconcile.discount import holder_content, independent_shares
 from contested.reconcile.groups import any_in, numbered
 from contested.reconcile.hazards import hazards, scaled
 from contested.reconcile.hearing import NOBODY, Question, Roster
-from contested.reconcile.phases import CONTESTED, TAKEN
+from contested.reconcile.phases import BESIEGED, CONTESTED, TAKEN
 from contested.reconcile.testimony import SIEGES, Said, Testimony
 
 Floats = NDArray[np.float64]
@@ -110,10 +110,17 @@ def _evidence(
         held(np.minimum(odds_of_all, boasts) + others) + phases[:, None, CONTESTED]
     )
     log_likelihood[:, :, TAKEN] = held(after.odds) + (told_anyway + phases[:, TAKEN])[:, None] - of_itself
+    # The days' step takes every day for one without a word (hazards); on these days there was one.
+    spoken = np.bincount(node, told.weight, minlength=nodes) > 0
+    log_likelihood[spoken] -= np.log(settings.silent)
     besieged = np.isin(told.said, SIEGES) & (told.weight > 0)
     told_in_siege = (told.said == Said.HELD) & any_in(told.place, besieged, groups=places)[told.place]
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
     again = np.where(told.exact, settings.capture_stay_taken, settings.capture_stay_undated)
+    # Out of a siege leads what is told of its fall (`news`); a boast of it counts less than others' words.
+    fall = np.where(own, settings.capture_from[BESIEGED], np.where(captured, 1.0, settings.siege_news))
+    leaving = np.array(settings.capture_from)
+    leaving[BESIEGED] = 0.0
     found = Evidence(
         place=place,
         day=day,
@@ -121,9 +128,9 @@ def _evidence(
         move=tally(captured, odds),
         stay=tally(captured, odds * stay),
         again=tally(captured, odds * again),
-        news=tally(told_in_siege & ~own & ~told.indirect, odds * settings.siege_news),
+        news=tally(captured | (told_in_siege & ~own & ~told.indirect), odds * fall),
         landing=scaled(settings.capture_phase),
-        leaving=np.array(settings.capture_from),
+        leaving=leaving,
     )
     return found, tally(attacks, np.ones_like(odds))
 

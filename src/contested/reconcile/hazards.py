@@ -64,11 +64,12 @@ def hazards(
     keep = np.stack([stay, stay])
     jump = np.stack([settings.away_from_front * redraw, redraw])
     scale = (keep + jump).sum(axis=2, keepdims=True)
+    silent = np.array(settings.silent)  # no word of a place is likelier where nothing happens
     return Step(
         prior=scaled(settings.prior_phase),
         among=among,
-        keep=keep / scale,
-        jump=jump / scale,
+        keep=keep / scale * silent,
+        jump=jump / scale * silent,
         kind=front.astype(np.int64),
         to=to,
     )
