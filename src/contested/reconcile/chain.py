@@ -24,8 +24,8 @@ from contested.reconcile.phases import BESIEGED, TAKEN
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# A product of so few multiplications is one thread's work. Of more OpenBLAS makes work for all, and these wait
-# for one another longer than they multiply.
+# A product of so few multiplications is one thread's work. OpenBLAS shares larger ones out to threads, which
+# wait for one another longer than they multiply.
 _ALONE = 200_000
 _HUGE = 50.0  # exponents are cut here: e^50 outweighs all else, e^710 is no number
 
