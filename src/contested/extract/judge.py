@@ -16,7 +16,7 @@ from contested.errors import KnowledgeError
 from contested.extract.role_features import Block
 
 Scores = NDArray[np.float32]
-_MOST = 50_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded
+_MOST = 20_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Recogniser:
         )
         self._places_in = lru_cache(maxsize=_SENTENCES)(self._place_names.find_in)
         self._actors_in = lru_cache(maxsize=_SENTENCES)(self._actor_names.uses_in)
-        self._is_place = lru_cache(maxsize=65536)(lambda words: bool(self._place_names.find(words)))
+        self._is_place = lru_cache(maxsize=16384)(lambda words: bool(self._place_names.find(words)))
 
     def knows(self, text: str, names: Sequence[tuple[int, int]]) -> bool:
         """Whether the tables have all names of a sentence, given as offsets; days and months are no names."""

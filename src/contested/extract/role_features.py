@@ -27,7 +27,7 @@ class Block:
 
 
 # The block of a function of this module and its arguments; equal ones are one object.
-block = lru_cache(maxsize=100_000)(Block)  # reports repeat them, and memory stays bounded
+block = lru_cache(maxsize=30_000)(Block)  # reports repeat them, and memory stays bounded
 
 
 def names_in(blocks: Iterable[Block]) -> list[str]:

@@ -72,7 +72,7 @@ _ENDINGS = ("ing", "ed", "es", "ion", "al", "er", "s", "e", "y", "i")
 _LEAST = 3  # letters of a stem
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """A key that all forms of a word share; words that share one by chance cost a parse, not a claim."""
     word = _IRREGULAR.get(word, word)

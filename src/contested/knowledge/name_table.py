@@ -58,7 +58,7 @@ class Hit(NamedTuple, Generic[T]):
     values: tuple[T, ...]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold_word(raw: str) -> str:
     """
     A word without case, diacritics, apostrophes and the dots of an abbreviation.
@@ -73,7 +73,7 @@ def fold_word(raw: str) -> str:
     return "".join(c for c in lowered if c not in _APOSTROPHES and c != ".")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def singular(key: str) -> str:
     """
     A folded word without its plural ending, well enough to compare names.
