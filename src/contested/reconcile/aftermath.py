@@ -84,6 +84,8 @@ def of_phases(
         share = scaled(likelihood)
         rows = by & (told.said == said)
         total += np.outer(np.bincount(node[rows], counted[rows], minlength=nodes), np.log(share))
+        if said == Said.CAPTURED:
+            continue  # news of a capture is no likelier to be late where there was one
         rows &= told.dayless
         # A late word of a siege says who held the place before, too, and pays for that there.
         before = share.max()

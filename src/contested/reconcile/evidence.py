@@ -105,14 +105,14 @@ def _evidence(
     after = aftermath(told, theta, others=others, own=own & ~attacks, settings=settings)
     told_anyway = np.bincount(node, np.where(affirmed | denied, counted * after.anyway, 0.0), minlength=nodes)
     phases, of_itself = of_phases(told, node, nodes=nodes, holders=holders, settings=settings)
+    # The days' step takes every day for one without a word (hazards); on these days there was one.
+    spoken = np.bincount(node, told.weight, minlength=nodes) > 0
+    phases -= np.outer(spoken, np.log(settings.silent))
     log_likelihood = held(odds_of_all + others)[:, :, None] + phases[:, None, :]
     log_likelihood[:, :, CONTESTED] = (
         held(np.minimum(odds_of_all, boasts) + others) + phases[:, None, CONTESTED]
     )
     log_likelihood[:, :, TAKEN] = held(after.odds) + (told_anyway + phases[:, TAKEN])[:, None] - of_itself
-    # The days' step takes every day for one without a word (hazards); on these days there was one.
-    spoken = np.bincount(node, told.weight, minlength=nodes) > 0
-    log_likelihood[spoken] -= np.log(settings.silent)
     besieged = np.isin(told.said, SIEGES) & (told.weight > 0)
     told_in_siege = (told.said == Said.HELD) & any_in(told.place, besieged, groups=places)[told.place]
     stay = np.where(told.exact, settings.capture_stay_dated, settings.capture_stay_undated)
