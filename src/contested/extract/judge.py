@@ -62,9 +62,9 @@ class Judge:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
         return np.array([self.sum_of(features) for features in alternatives], dtype=np.float32)
 
-    def score_parts(self, alternatives: Iterable[Iterable[Sequence[str]]]) -> list[float]:
+    def score_parts(self, alternatives: Sequence[Sequence[Sequence[str]]]) -> list[float]:
         """The same of alternatives with features in several lists; one that some share is added up once."""
-        known: dict[int, float] = {}
+        known: dict[int, float] = {}  # by identity: all parts are there until the end
         scores = []
         for parts in alternatives:
             score = 0.0
