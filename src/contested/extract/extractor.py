@@ -1,9 +1,7 @@
 """Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +16,7 @@ from contested.extract.mentions import Recogniser
 from contested.extract.parsing import KnowsNames, parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
 from contested.extract.word_vectors import one_thread
+from contested.garbage import garbage_left
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
 from contested.knowledge.theatre import Theatre
@@ -59,23 +58,6 @@ def _filled(found: list[_T], source: Iterable[_T]) -> BaseException | None:
     except BaseException as error:  # Ctrl-C too: it must not take the pages with it that are begun
         return error
     return None
-
-
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """
-    Leaves Python's search for unreachable cycles until the work is done.
-
-    A report makes some hundred thousand objects that live as long as it: searching them over and over took
-    an eighth of the processor time. One search a report, when it is done, finds as much.
-    """
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +110,7 @@ class Extractor:
                 batch: list[tuple[Page, Theatre]] = []
                 coming: list[_Begun] = []
                 trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
-                with _garbage_left():
+                with garbage_left():
                     trouble = _filled(coming, self._begin(batch, pool)) or trouble
                 yield from self._finish(begun)
                 begun = coming
@@ -167,7 +149,7 @@ class Extractor:
                 continue
             try:
                 context = one.context.result() if one.context is not None else None
-                with one_thread(), _garbage_left():
+                with one_thread(), garbage_left():
                     found = self._claims_of(replace(one.reading, context=context))
             except Exception as error:  # one bad report never stops a run
                 found = _failed(error)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 
+from contested.garbage import garbage_left
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.knowledge.theatre import Theatre
 from contested.model.picture import Cell, Picture
@@ -34,23 +35,24 @@ def revise(
         explained: Weigh the witnesses of these places; by default of none.
         repeats: As `reconcile` takes them.
     """
-    part = reconcile(
-        claims,
-        theatre=theatre,
-        on=picture.on,
-        known=picture.known,
-        settings=settings,
-        only=places,
-        explained=explained,
-        repeats=repeats,
-    )
-    return Picture(
-        on=picture.on,
-        known=picture.known,
-        theatre=picture.theatre,
-        cells=_merged(picture.cells, part.cells, places),
-        planned=tuple(sorted({*picture.planned, *part.planned})),
-    )
+    with garbage_left():
+        part = reconcile(
+            claims,
+            theatre=theatre,
+            on=picture.on,
+            known=picture.known,
+            settings=settings,
+            only=places,
+            explained=explained,
+            repeats=repeats,
+        )
+        return Picture(
+            on=picture.on,
+            known=picture.known,
+            theatre=picture.theatre,
+            cells=_merged(picture.cells, part.cells, places),
+            planned=tuple(sorted({*picture.planned, *part.planned})),
+        )
 
 
 def touched(
