@@ -35,7 +35,7 @@ class Networks:
     def of(self, name: str, known: Read, extractor: Extractor) -> ContextNetwork:
         """The network that learned from the known reports, ready to read others."""
         net, vocabulary = self.fitted(name, known, extractor)
-        return ContextNetwork(TorchEncoder(net.encoder), Heads(net.arrays()), _pieces(), vocabulary)
+        return ContextNetwork(TorchEncoder(net.encoder), Heads(net.arrays()), pieces(), vocabulary)
 
     def fitted(self, name: str, known: Read, extractor: Extractor) -> tuple[Net, Vocabulary]:
         """A network fitted to the silver reports that come first, where there are any, then to the others."""
@@ -66,13 +66,14 @@ class Networks:
 
 def _fit(net: Net, vocabulary: Vocabulary, held: Read, extractor: Extractor, epochs: int) -> None:
     taught = [
-        one for item, reading in held for one in lessons(item, reading, extractor, _pieces(), vocabulary)
+        one for item, reading in held for one in lessons(item, reading, extractor, pieces(), vocabulary)
     ]
     train(net, taught, epochs=epochs)
 
 
 @cache
-def _pieces() -> Wordpieces:
+def pieces() -> Wordpieces:
+    """The vocabulary of the pretrained weights, ready to cut words."""
     return Wordpieces.of(wordpieces(pretrained()))
 
 

@@ -18,12 +18,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
 from context_file import write
 from examples import load_annotated, parse
-from networks import EPOCHS, Networks, pretrained, wordpieces
+from networks import EPOCHS, Networks, pieces
 from rereading import Read, reread
 
 from contested.extract import Extractor
 from contested.extract.context.questions import Prepared, Vocabulary
-from contested.extract.context.wordpieces import Wordpieces
 from contested.knowledge.gazetteer import Gazetteer
 
 _SHOWN = 30  # reports; enough to see how wide each channel gets
@@ -31,9 +30,8 @@ _SHOWN = 30  # reports; enough to see how wide each channel gets
 
 def shown(held: Read, vocabulary: Vocabulary) -> list[Prepared]:
     """The first gold reports, as the network sees them."""
-    pieces = Wordpieces.of(wordpieces(pretrained()))
     gold = [reading for item, reading in held if not item.silver]
-    return [Prepared(reading, pieces, vocabulary) for reading in gold[:_SHOWN]]
+    return [Prepared(reading, pieces(), vocabulary) for reading in gold[:_SHOWN]]
 
 
 def main() -> None:

@@ -61,8 +61,9 @@ def reconcile(
     admitted = _admitted(claims, known)
     hearing = _hear(admitted, theatre=theatre, settings=settings, repeats=repeats)
     if on is None:
-        spoken = [day_of(int(day)) for day in hearing.days.day.max(initial=0, keepdims=True) if day]
-        spoken += [claim.published for _, claim in admitted if claim.published]
+        spoken = [claim.published for _, claim in admitted if claim.published]
+        if latest := int(hearing.days.day.max(initial=0)):
+            spoken.append(day_of(latest))
         on = max(spoken, default=known or theatre.last or NO_DAY)
     question = Question(on=on.toordinal(), roster=hearing.roster, settings=settings)
     told = rows_of(hearing, only=only)

@@ -13,6 +13,7 @@ from contested.model.text import ClaimId
 from contested.reconcile.picture import reconcile
 
 
+@garbage_left()
 def revise(
     picture: Picture,
     claims: Sequence[ResolvedClaim],
@@ -35,24 +36,23 @@ def revise(
         explained: Weigh the witnesses of these places; by default of none.
         repeats: As `reconcile` takes them.
     """
-    with garbage_left():
-        part = reconcile(
-            claims,
-            theatre=theatre,
-            on=picture.on,
-            known=picture.known,
-            settings=settings,
-            only=places,
-            explained=explained,
-            repeats=repeats,
-        )
-        return Picture(
-            on=picture.on,
-            known=picture.known,
-            theatre=picture.theatre,
-            cells=_merged(picture.cells, part.cells, places),
-            planned=tuple(sorted({*picture.planned, *part.planned})),
-        )
+    part = reconcile(
+        claims,
+        theatre=theatre,
+        on=picture.on,
+        known=picture.known,
+        settings=settings,
+        only=places,
+        explained=explained,
+        repeats=repeats,
+    )
+    return Picture(
+        on=picture.on,
+        known=picture.known,
+        theatre=picture.theatre,
+        cells=_merged(picture.cells, part.cells, places),
+        planned=tuple(sorted({*picture.planned, *part.planned})),
+    )
 
 
 def touched(
