@@ -73,6 +73,12 @@ class Reading:
             found.append((start, start + len(one.candidate.token)))
         return found
 
+    def release(self) -> None:
+        """Unties the words of its parses once all that will be was made of them: that frees their memory."""
+        for sentence in self.sentences:
+            if sentence.doc is not None:
+                sentence.doc.release()
+
 
 def worth_reading(language: Language) -> Callable[[str], bool]:
     """

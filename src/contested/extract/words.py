@@ -198,6 +198,16 @@ class Parse(list[Word]):
             for word in name:
                 word.ent_type_ = name.label_
 
+    def release(self) -> None:
+        """
+        Unties its words from one another and from it: nobody may walk them any more.
+
+        Words that lead to one another are freed only by Python's search for unreachable cycles; untied ones
+        are as soon as nobody holds them.
+        """
+        for word in self:
+            del word.doc, word.head, word.children
+
     def char_span(
         self, begin: int, end: int, *, alignment_mode: Literal["expand"] = "expand"
     ) -> Phrase | None:

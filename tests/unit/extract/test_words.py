@@ -1,5 +1,6 @@
 """Plain words say what the language model's own tokens say."""
 
+import gc
 from operator import attrgetter
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from contested.extract.language_model import load_language_model
 from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, WordReader
-from contested.extract.words import Parse
+from contested.extract.words import Form, Parse, Reading, Word
 
 SENTENCES = (
     "Russian and Syrian troops, backed by planes, were said to have retaken Deir ez-Zor from ISIS on Monday.",
@@ -92,6 +93,31 @@ def test_a_word_has_neighbours_up_to_the_edge(both):
     assert parse[1].nbor(-1) is parse[0]
     with pytest.raises(IndexError, match="no word"):
         parse[0].nbor(-1)
+
+
+def test_the_words_of_a_released_parse_wait_for_no_search():
+    """They go with the last one that holds them, though they led to one another."""
+    gc.disable()
+    try:
+        before = _words_held()
+        parse = Parse("they fled", [_word(0, 0, "they"), _word(1, 5, "fled")])
+        parse[0].head = parse[1]
+        parse[1].children = [parse[0]]
+        parse.mark([(0, 1, "NORP")])
+        assert _words_held() == before + 2
+        parse.release()
+        del parse
+        assert _words_held() == before
+    finally:
+        gc.enable()
+
+
+def _words_held():
+    return sum(isinstance(held, Word) for held in gc.get_objects())
+
+
+def _word(i, idx, text):
+    return Word(i, idx, Form(text, text, False, False), Reading("VERB", text, "VBD", "ROOT"))
 
 
 def _places(words):
