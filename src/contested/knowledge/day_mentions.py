@@ -107,13 +107,7 @@ def _matches(text: str, words: DayWords) -> list[DayMatch]:
     """Expressions that do not overlap, in reading order; the earlier rule of the file takes the words."""
     folded = _folded(text)
     taken: list[tuple[int, int, DayRule, re.Match[str]]] = []
-    has: dict[frozenset[str] | None, bool] = {None: True}
-    for rule in words.rules:
-        needs = rule.needs
-        if (found_some := has.get(needs)) is None:
-            found_some = has[needs] = needs is not None and _holds_any(folded, needs)
-        if not found_some:
-            continue
+    for rule in words.by_need.possible_in(folded):
         for match in rule.pattern.finditer(folded):
             begin, end = match.span()
             if all(end <= b or e <= begin for b, e, _, _ in taken) and _is_named(rule, match, text):
@@ -126,13 +120,6 @@ def _matches(text: str, words: DayWords) -> list[DayMatch]:
             continue  # "since the third day of the siege": which day was that?
         found.append(DayMatch(floor + lead.start() if lead else begin, begin, end, rule, match))
     return found
-
-
-def _holds_any(text: str, words: frozenset[str]) -> bool:
-    for word in words:  # noqa: SIM110 - a generator takes longer than the search
-        if word in text:
-            return True
-    return False
 
 
 def _is_named(rule: DayRule, match: re.Match[str], text: str) -> bool:

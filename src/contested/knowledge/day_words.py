@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from contested.errors import KnowledgeError, OptionError
-from contested.knowledge.day_needs import needed_words
+from contested.knowledge.day_needs import Needy, needed_words
 from contested.knowledge.holidays import KEYS, is_holiday_key
 from contested.knowledge.loading import DataModel, load_toml
 
@@ -26,7 +26,7 @@ class DayRule:
 
     gives: str
     pattern: re.Pattern[str]
-    needs: frozenset[str] | None  # a text holds one of these wherever the rule does; quickly looked for
+    needs: tuple[frozenset[str], ...]  # a text holds one of each wherever the rule does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class DayWords:
     """A language's words for days, folded to lower case."""
 
     rules: tuple[DayRule, ...]
+    by_need: Needy[DayRule]  # the same rules, those that a text may hold quickly found
     weekdays: Mapping[str, int]  # Monday is 0
     months: Mapping[str, int]  # January is 1
     seasons: Mapping[str, tuple[int, int]]
@@ -186,15 +187,17 @@ def _compiled(data: _File, shown_as: str) -> DayWords:
         "word": data.offsets,
     }
     after = rf"\s+(?:(?:{_any_of(data.leads)})[- ]+)*"
+    rules = tuple(
+        DayRule(
+            gives=rule.gives,
+            pattern=_pattern(rule, fields, shown_as),
+            needs=needed_words(rule.pattern, words_of),
+        )
+        for rule in data.rule
+    )
     return DayWords(
-        rules=tuple(
-            DayRule(
-                gives=rule.gives,
-                pattern=_pattern(rule, fields, shown_as),
-                needs=needed_words(rule.pattern, words_of),
-            )
-            for rule in data.rule
-        ),
+        rules=rules,
+        by_need=Needy((rule, rule.needs) for rule in rules),
         weekdays=weekdays,
         months=months,
         seasons={season: (ends[0], ends[1]) for season, ends in data.seasons.items()},
