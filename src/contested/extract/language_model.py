@@ -5,9 +5,9 @@ import hashlib
 import importlib.util
 import tomllib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +30,7 @@ class PinnedModel:
     module: str
     folder: str  # inside the module
     sha256: str  # over relative names and bytes of all files, sorted
+    encoders: Mapping[str, str] = field(default_factory=dict)  # by part, the sha256 of what replaces its own
 
 
 def pinned_models(language: str) -> tuple[PinnedModel, ...]:
@@ -72,8 +73,13 @@ def passing_words(nlp: Any) -> Iterator[None]:
                 yield
 
 
-@cache  # of the language alone: a call that names the default language finds what one without a name loaded
-def _loaded(language: str) -> Any:
+def installed_model(language: str = "en") -> tuple[Path, PinnedModel]:
+    """
+    Where the weights of a language are, and which model that is.
+
+    Raises:
+        ModelMissingError: No known model is installed, or its files are not the ones that were pinned.
+    """
     models = pinned_models(language)
     for model in models:
         spec = importlib.util.find_spec(model.module)
@@ -86,23 +92,39 @@ def _loaded(language: str) -> Any:
                 f"{model.module}: files have sha256 {found[:16]}..., expected {model.sha256[:16]}...; "
                 f"reinstall it: pip install --force-reinstall '{model.package}'"
             )
-        return _load(folder)
+        return folder, model
     names = " or ".join(f"pip install '{model.package}'" for model in models)
     raise ModelMissingError(f"no language model for {language!r} is installed; install one: {names}")
 
 
-def _load(folder: Path) -> Any:
+@cache  # of the language alone: a call that names the default language finds what one without a name loaded
+def _loaded(language: str) -> Any:
+    folder, model = installed_model(language)
+    encoders = _encoders(model)
     import spacy  # late: half a second
 
     with warnings.catch_warnings():
         # The weights of 3.7 run unchanged under 3.8 (the checksum is pinned and the scores are measured).
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         # Without its list of 776,469 forms it loads in half the time; the forms of a text join it when met.
-        nlp = quicken(spacy.load(folder, exclude=["senter", "strings"]))
+        nlp = quicken(spacy.load(folder, exclude=["senter", "strings"]), encoders)
     # Some 240,000 objects that stay for good: searching them for garbage took a tenth of a long run.
     gc.collect()
     gc.freeze()
     return nlp
+
+
+def _encoders(model: PinnedModel) -> Mapping[str, bytes]:
+    found: dict[str, bytes] = {}
+    for part, expected in model.encoders.items():
+        name = f"{model.language}/encoders/{part}.onnx"
+        file = files("contested") / "data" / "languages" / name
+        found[part] = file.read_bytes() if file.is_file() else b""
+        if (sha256 := hashlib.sha256(found[part]).hexdigest()) != expected:
+            raise KnowledgeError(
+                f"{name}: sha256 {sha256[:16]}..., expected {expected[:16]}...; reinstall contested"
+            )
+    return found
 
 
 def _checksum(folder: Path) -> str:

@@ -1,6 +1,6 @@
-"""Makes the language model faster without changing what it says: remembered vectors, products, word lists."""
+"""Makes the language model faster: remembered vectors, encoders in 8 bits, other products, word lists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
@@ -10,37 +10,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.extract.arc_finder import ArcFinder
+from contested.extract.encoders import encoded
 
 _MOST = 20_000  # vectors remembered for each encoder of the pipeline: 8 to 15 MB
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # spreads one number over another when two make a key
 
 
-def quicken(nlp: Any) -> Any:
+def quicken(nlp: Any, encoders: Mapping[str, bytes] | None = None) -> Any:
     """
     The same pipeline: vectors of words are remembered, NumPy multiplies, sentences are parsed together.
 
     The vector of a word before its neighbours are looked at hangs on its form, its norm and the blank
     behind it alone: it is computed once, which saves a third of the products. NumPy's OpenBLAS multiplies
     thrice as fast as the BLIS that spaCy uses (94 against 31 GFLOP a second on an AVX-512 core, 2026-11).
-    Together the vectors take a third of the time; no tag, arc or name of the open corpus changes. A lemma
-    is looked for in sets: the first time that a form is met, which costs most on few reports.
+    No tag, arc or name of the open corpus changes by these. A lemma is looked for in sets: the first time
+    that a form is met, which costs most on few reports.
+
+    Args:
+        nlp: The pipeline as its package ships it; it is changed.
+        encoders: For parts of the pipeline what sees their words among their neighbours instead, as ONNX
+            (`training/train_encoders.py` writes it and says how often the answers differ).
     """
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
     for _, part in nlp.pipeline:
         model = getattr(part, "model", None)
-        if model is None or model is True:
-            continue
-        nodes = list(model.walk())
-        for node in nodes:
-            node.ops = ops
-        for encoder in filter(_is_encoder, nodes):
-            embedding = encoder.layers[0]
-            model.replace_node(embedding, _remembering(embedding, nlp.vocab))
+        if model is not None and model is not True:
+            for node in model.walk():
+                node.ops = ops
+    for name, model, node in list(_encoders(nlp)):
+        embedding, among_neighbours = node.layers
+        model.replace_node(embedding, _remembering(embedding, nlp.vocab))
+        if encoders and name in encoders:
+            model.replace_node(among_neighbours, encoded(encoders[name], among_neighbours))
     _look_up_in_sets(nlp)
     _parse_together(nlp)
     return nlp
+
+
+def encoders_of(nlp: Any) -> Iterator[tuple[str, Any]]:
+    """By part of the pipeline the node that sees words among their neighbours."""
+    for name, _, node in _encoders(nlp):
+        yield name, node.layers[1]
+
+
+def _encoders(nlp: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Parts that turn documents into vectors, first word by word, then with neighbours; the node too."""
+    for name, part in nlp.pipeline:
+        model = getattr(part, "model", None)
+        if model is None or model is True:
+            continue
+        for node in model.walk():
+            if len(node.layers) == 2 and node.layers[1].name.startswith("with_array(residual(expand_window"):
+                yield name, model, node
 
 
 def _look_up_in_sets(nlp: Any) -> None:
@@ -69,11 +92,6 @@ def _blas() -> Any:
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
-
-
-def _is_encoder(node: Any) -> bool:
-    """Whether a node turns documents into vectors: first word by word, then with their neighbours."""
-    return len(node.layers) == 2 and node.layers[1].name.startswith("with_array(residual(expand_window")
 
 
 def _remembering(embedding: Any, vocab: Any) -> Any:

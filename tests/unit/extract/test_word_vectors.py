@@ -8,6 +8,7 @@ import spacy
 
 from contested.extract import word_vectors
 from contested.extract.language_model import load_language_model
+from contested.extract.word_vectors import quicken
 
 TEXTS = (
     "Government troops, backed by Russian planes, retook Palmyra from ISIS on Sunday, SANA said.",
@@ -58,9 +59,25 @@ def test_a_pipeline_is_loaded_once_whether_its_language_is_named_or_not(quick):
 
 
 def test_vectors_differ_by_rounding_only(quick, plain):
-    """The vector of a word among its neighbours is the pipeline's."""
+    """The vector of a word among its neighbours is the pipeline's, but for the rounding to 8 bits."""
     for text in TEXTS:
-        np.testing.assert_allclose(quick(text).tensor, plain(text).tensor, atol=1e-4)
+        ours, theirs = quick(text).tensor, plain(text).tensor
+        assert 0 < np.linalg.norm(ours - theirs) < 0.04 * np.linalg.norm(theirs)
+
+
+def test_without_encoders_of_its_own_a_model_keeps_its_vectors(plain):
+    """A language model whose encoders are not shipped in 8 bits has its own, to the last digits."""
+    own = quicken(spacy.load(plain.path, exclude=["senter"]))
+    for text in TEXTS:
+        np.testing.assert_allclose(own(text).tensor, plain(text).tensor, atol=1e-4)
+
+
+def test_a_sentence_is_read_alike_whatever_stands_beside_it(quick):
+    """One scale for all batches: the vectors of a text alone are those it has among others."""
+    alone = [quick(text).tensor for text in TEXTS]
+    together = [doc.tensor for doc in quick.pipe(TEXTS)]
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
 
 
 def test_a_full_memory_is_emptied_and_learned_anew(quick, plain, monkeypatch):
