@@ -142,18 +142,23 @@ class Extractor:
             return None
         return self.network.begin(reading, reading.spans(self.language), pool)
 
-    def _finish(self, begun: Sequence[_Begun]) -> Iterator[tuple[Page, Extraction]]:
-        for one in begun:
-            if isinstance(one.reading, Extraction):
-                yield one.page, one.reading
-                continue
-            try:
-                context = one.context.result() if one.context is not None else None
-                with one_thread(), garbage_left():
-                    found = self._claims_of(replace(one.reading, context=context))
-            except Exception as error:  # one bad report never stops a run
-                found = _failed(error)
-            yield one.page, found
+    def _finish(self, begun: list[_Begun]) -> Iterator[tuple[Page, Extraction]]:
+        begun.reverse()
+        while begun:
+            with one_thread(), garbage_left():  # held by nobody behind this, a report leaves next to none
+                page, found = self._finished(begun.pop())
+            yield page, found
+
+    def _finished(self, one: _Begun) -> tuple[Page, Extraction]:
+        if isinstance(one.reading, Extraction):
+            return one.page, one.reading
+        try:
+            context = one.context.result() if one.context is not None else None
+            return one.page, self._claims_of(replace(one.reading, context=context))
+        except Exception as error:  # one bad report never stops a run
+            return one.page, _failed(error)
+        finally:
+            one.reading.release()
 
     def _claims_of(self, reading: Reading) -> Extraction:
         claims = make_claims(reading, language=self.language, judges=self.judges)
