@@ -130,29 +130,24 @@ class Discourse:
 
     def _resolve_parties(self, references: References) -> None:
         memory = Memory()
-        naming = Counter(
-            mention.side
+        parties = [
+            (mention, row, is_loose(mention, sentence))
             for sentence, row in zip(self.sentences, self.mentions, strict=True)
             for mention in row
-            if mention.is_party and mention.side is not None and not is_loose(mention, sentence)
-        )
-        for sentence, row in zip(self.sentences, self.mentions, strict=True):
-            for mention in row:
-                if not mention.is_party:
-                    continue
-                side = mention.side
-                if is_loose(mention, sentence):
-                    side = references.choose(mention, row, memory, naming)
-                    if side != mention.side:
-                        self._sides[mention.start, mention.end] = side, self._name_of(side, memory)
-                if side is not None:
-                    memory.add(mention, side)
-
-    def _name_of(self, side: SideId | None, memory: Memory) -> Mention | None:
-        """The latest mention that names a side, else the first that will."""
-        before = [one.mention for one in reversed(memory.named)]
-        every = (m for row in self.mentions for m in row if m.is_party)
-        return next((m for m in (*before, *every) if m.side == side), None)
+            if mention.is_party
+        ]
+        naming = Counter(m.side for m, _, loose in parties if m.side is not None and not loose)
+        for mention, row, loose in parties:
+            side = mention.side
+            if loose:
+                side = references.choose(mention, row, memory, naming)
+                if side is not None and side != mention.side:
+                    named = memory.in_words.get(side) or next(
+                        (m for m, *_ in parties if m.side == side), None
+                    )
+                    self._sides[mention.start, mention.end] = side, named
+            if side is not None:
+                memory.add(mention, side)
 
     def _representatives(self, counts: Counter[SideId]) -> dict[SideId, Mention]:
         """For each side of the report the mention that stands for it where it is only implied."""

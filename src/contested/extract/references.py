@@ -1,14 +1,16 @@
 """Whom pronouns and descriptions mean: "they", "its troops", "the group", "militants"."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from contested.extract import reference_features as names
 from contested.extract.judge import Judge
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
+from contested.extract.role_features import Block, block, names_in
 from contested.extract.speakers import Frame
 from contested.extract.syntax import arguments, clause_head
 from contested.knowledge.theatre import Theatre
@@ -31,14 +33,14 @@ _OPPOSED = frozenset(
 )
 _LONG_AGO = 8  # sentences
 _STEPS = 4
+_MOST_SINCE = 3  # sides named since a side was
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention whose side is known."""
+    """A mention whose side is known, and how it stands to its clause."""
 
     mention: Mention
-    side: SideId
     relation: str
 
 
@@ -46,25 +48,27 @@ class Named:
 class Memory:
     """Who has been named up to a point of the report; grows as the report is read."""
 
-    named: list[Named] = field(default_factory=list)
-    counts: Counter[SideId] = field(default_factory=Counter)
+    last: dict[SideId, Named] = field(default_factory=dict)  # the latest mention of each, the latest last
+    in_words: dict[SideId, Mention] = field(default_factory=dict)  # the latest whose own words tell the side
     heads: dict[tuple[str, SideId], int] = field(default_factory=dict)  # the sentence of the last such words
-    at: dict[tuple[int, int], Named] = field(default_factory=dict)
+    sides: dict[tuple[int, int], SideId] = field(default_factory=dict)
     actors: dict[SideId, set[ActorId]] = field(default_factory=dict)
 
     def add(self, mention: Mention, side: SideId) -> None:
         """Remember that the mention is of that side."""
-        named = self.at[mention.start, mention.end] = Named(mention, side, relation_of(mention.token))
-        self.named.append(named)
-        self.counts[side] += 1
+        self.sides[mention.start, mention.end] = side
+        self.last.pop(side, None)
+        self.last[side] = Named(mention, relation_of(mention.token))
+        if mention.side is not None:
+            self.in_words[mention.side] = mention
         if mention.actor is not None:
             self.actors.setdefault(side, set()).add(mention.actor)
         if mention.token is not None:
             self.heads[mention.token.lemma_.lower(), side] = mention.sentence
 
-    def last_of(self, side: SideId) -> Named | None:
-        """The latest mention of a side."""
-        return next((one for one in reversed(self.named) if one.side == side), None)
+    def side_of(self, mention: Mention) -> SideId | None:
+        """The side of a mention, by the words themselves where it was not added."""
+        return self.sides.get((mention.start, mention.end), mention.side)
 
 
 class References:
@@ -98,8 +102,10 @@ class References:
         self._allies: Mapping[SideId, frozenset[SideId]] = {
             side.id: frozenset(side.allies_on(day)) for side in theatre.sides
         }
-        self._kinds: Mapping[ActorId, str] = {actor.id: actor.kind for actor in theatre.actors}
+        self._of_states = frozenset(actor.id for actor in theatre.actors if actor.kind in _OF_A_STATE)
+        self._stances: dict[SideId, str] = {}
         self._roles: dict[tuple[int, int], Mapping[int, str]] = {}  # by sentence and clause
+        self._neighbours: dict[int, Sequence[tuple[Mention, str]]] = {}  # by identity of the mention
         self._speeches = [(frame, _side_of_speaker(frame, mentions)) for frame in frames]
 
     def choose(
@@ -123,9 +129,8 @@ class References:
             options = [side for side in options if side != self._camp]
         if not options or self._judge is None:
             return mention.side
-        weigh = self._judge.together_with(_form(mention)).__getitem__
-        scores = [sum(map(weigh, plain)) for plain in self._plain(mention, row, memory, of_report, options)]
-        return options[scores.index(max(scores))]
+        scores = self._judge.score_blocks(self._blocks(mention, row, memory, of_report, options))
+        return options[max(range(len(options)), key=scores.__getitem__)]
 
     def features(
         self,
@@ -136,99 +141,92 @@ class References:
         options: Sequence[SideId],
     ) -> list[list[str]]:
         """What speaks for each option, in their order: by itself, and with the form of the words."""
-        form = _form(mention)
-        plain = self._plain(mention, row, memory, of_report, options)
-        return [[*out, *(f"{form}|{one}" for one in out)] for out in plain]
+        return [names_in(blocks) for blocks in self._blocks(mention, row, memory, of_report, options)]
 
-    def _plain(
+    def _blocks(
         self,
         mention: Mention,
         row: Sequence[Mention],
         memory: Memory,
         of_report: Counter[SideId],
         options: Sequence[SideId],
-    ) -> list[list[str]]:
-        relation = relation_of(mention.token)
+    ) -> list[list[Block]]:
+        form, relation = _form(mention), relation_of(mention.token)
         lemma = mention.token.lemma_.lower() if mention.token is not None else mention.name
-        beside = list(self._beside(mention, row, memory))
-        spoken = self._spoken(mention)
-        total = sum(of_report.values()) or 1
-        recent = list(
-            dict.fromkeys(one.side for one in reversed(memory.named) if one.side not in NEUTRAL_CAMPS)
-        )
+        is_pronoun = mention.kind is MentionKind.PRONOUN
+        beside = [(memory.side_of(other), how) for other, how in self._beside(mention, row)]
+        voice, quoted = self._spoken(mention)
+        total, most = sum(of_report.values()) or 1, max(of_report.values(), default=None)
+        recent = [side for side in reversed(memory.last) if side not in NEUTRAL_CAMPS]
         found = []
         for side in options:
-            out = [f"stance={self._stance(side)}", f"is={lemma},{self._kind_of(side, memory)}"]
-            out.append(f"table={mention.side == side if mention.side else None}")
-            out.append(f"table={mention.side == side if mention.side else None},{lemma}")
-            last = memory.last_of(side)
-            out += self._of_last(last, mention, relation)
-            rank = recent.index(side) if side in recent else 9
-            out.append(f"recent={min(rank, 3)}")
-            share = of_report[side] / total
-            out.append(f"share={round(share * 4)}")
-            out.append(f"most={bool(of_report) and of_report[side] == max(of_report.values())}")
+            stance = self._stance(side)
+            table = mention.side == side if mention.side else None
+            head = None if is_pronoun else "new"
+            if not is_pronoun and (at := memory.heads.get((lemma, side))) is not None:
+                head = _age(mention.sentence - at)
+            rank = min(recent.index(side), _MOST_SINCE) if side in recent else _MOST_SINCE
+            share = round(of_report[side] / total * 4)
+            blocks = [
+                block(names.words, form, lemma, stance, self._kind_of(side, memory), table, head),
+                block(names.frequency, form, rank, share, of_report[side] == most),
+                block(names.spoken, form, stance, self._voice(voice, side), quoted),
+                *self._of_last(memory.last.get(side), mention, form, relation),
+            ]
+            allies = self._allies.get(side, ())
             for other, how in beside:
-                out.append(f"beside={other.side == side},{how}")
-                if other.side != side:
-                    out.append(f"foe={other.side in self._allies.get(side, ())},{how}")
-            at = memory.heads.get((lemma, side))
-            if mention.kind is not MentionKind.PRONOUN:
-                out.append(f"head={_age(mention.sentence - at) if at is not None else 'new'}")
-                out.append(f"is={lemma},{self._stance(side)}")
-            for voice, quoted in spoken:
-                same = "same" if voice == side else "ally" if voice in self._allies.get(side, ()) else "other"
-                out.append(f"spoken={same},{quoted}")
-            out.append(f"spoken={bool(spoken)},{self._stance(side)}")
-            found.append(out)
+                if other is not None:
+                    blocks.append(block(names.beside, form, other == side, other in allies, how))
+            found.append(blocks)
         return found
 
-    def _of_last(self, last: Named | None, mention: Mention, relation: str) -> Iterator[str]:
+    def _of_last(self, last: Named | None, mention: Mention, form: str, relation: str) -> list[Block]:
+        """How the side was named last."""
         if last is None:
-            yield "last=never"
-            return
-        apart = mention.sentence - last.mention.sentence
-        yield f"last={_age(apart)}"
-        yield f"last={_age(apart)},{last.relation}"
-        yield f"last={_age(apart)},{last.relation},{relation}"
-        if apart == 0 and mention.token is not None and last.mention.token is not None:
-            same = clause_head(mention.token).i == clause_head(last.mention.token).i
-            yield f"clause={same},{last.relation},{relation}"
-        paragraph = (
-            self._sentences[mention.sentence].segment == self._sentences[last.mention.sentence].segment
-        )
-        yield f"paragraph={paragraph},{_age(apart)}"
-        headline = self._sentences[last.mention.sentence].kind is SegmentKind.HEADLINE
-        yield f"headline={headline}"
+            return [block(names.never_named, form)]
+        here, there = self._sentences[mention.sentence], self._sentences[last.mention.sentence]
+        age = _age(here.index - there.index)
+        same_clause = None
+        if here is there and mention.token is not None and last.mention.token is not None:
+            same_clause = clause_head(mention.token) is clause_head(last.mention.token)
+        paragraph, headline = here.segment == there.segment, there.kind is SegmentKind.HEADLINE
+        return [
+            block(names.last_named, form, age, paragraph, headline),
+            block(names.last_related, form, age, last.relation, relation, same_clause),
+        ]
 
-    def _beside(
-        self, mention: Mention, row: Sequence[Mention], memory: Memory
-    ) -> Iterator[tuple[Named, str]]:
+    def _beside(self, mention: Mention, row: Sequence[Mention]) -> Sequence[tuple[Mention, str]]:
         """The parties of the same clause, and how they and the mention stand to its verb."""
+        if (known := self._neighbours.get(id(mention))) is None:
+            known = self._neighbours[id(mention)] = self._found_beside(mention, row)
+        return known
+
+    def _found_beside(self, mention: Mention, row: Sequence[Mention]) -> list[tuple[Mention, str]]:
         token = mention.token
         if token is None:
-            return
+            return []
         clause = clause_head(token)
-        key = (mention.sentence, clause.i)
-        if (roles := self._roles.get(key)) is None:
-            found = reversed(arguments(clause))
-            roles = self._roles[key] = {argument.token.i: argument.relation for argument in found}
+        roles = self._roles_in(mention.sentence, clause)
         own = roles.get(token.i, relation_of(token))
+        found = []
         for other in row:
             if other is mention or not other.is_party or other.token is None:
                 continue
-            one = memory.at.get((other.start, other.end))
-            if one is None and other.side is not None:
-                one = Named(other, other.side, relation_of(other.token))
-            if one is None:
-                continue
-            if other.token in token.subtree or token in other.token.subtree:
-                yield one, f"inside,{one.relation}"
-            elif other.token.i in roles:
-                yield one, f"{roles[other.token.i]}>{own}"
-                yield one, f"{roles[other.token.i]}>{own},{clause.lemma_.lower()}"
-            elif clause_head(other.token).i == clause.i:
-                yield one, f"{one.relation},{own}"
+            if other.token is token or token.is_ancestor(other.token) or other.token.is_ancestor(token):
+                found.append((other, f"inside,{relation_of(other.token)}"))
+            elif (role := roles.get(other.token.i)) is not None:
+                found.append((other, f"{role}>{own}"))
+                found.append((other, f"{role}>{own},{clause.lemma_.lower()}"))
+            elif clause_head(other.token) is clause:
+                found.append((other, f"{relation_of(other.token)},{own}"))
+        return found
+
+    def _roles_in(self, sentence: int, clause: Any) -> Mapping[int, str]:
+        """The logical relation of each word to the head of a clause, the nearest of several."""
+        if (known := self._roles.get((sentence, clause.i))) is None:
+            found = reversed(arguments(clause))
+            known = self._roles[sentence, clause.i] = {one.token.i: one.relation for one in found}
+        return known
 
     def _ahead(self, mention: Mention, row: Sequence[Mention], memory: Memory) -> SideId | None:
         """The side of the subject that follows: "With the town under its control, the army moved on"."""
@@ -237,9 +235,10 @@ class References:
             return None
         return next(
             (
-                one.side
-                for one, how in self._beside(mention, row, memory)
-                if how.startswith("subj>") and one.mention.start > mention.end
+                side
+                for other, how in self._beside(mention, row)
+                if how.startswith("subj>") and other.start > mention.end
+                if (side := memory.side_of(other)) is not None
             ),
             None,
         )
@@ -254,23 +253,33 @@ class References:
         if mention.kind is MentionKind.PRONOUN:
             alike = [m for m in row if m.kind is MentionKind.PRONOUN and _form(m) == _form(mention)]
         return frozenset(
-            one.side
+            side
             for same in alike
-            for one, how in self._beside(same, row, memory)
-            if how in _OPPOSED and one.side not in NEUTRAL_CAMPS
+            for other, how in self._beside(same, row)
+            if how in _OPPOSED and (side := memory.side_of(other)) is not None and side not in NEUTRAL_CAMPS
         )
 
-    def _spoken(self, mention: Mention) -> list[tuple[SideId, str]]:
+    def _spoken(self, mention: Mention) -> tuple[SideId | None, str]:
         """Whose speech the words stand in, where names tell, and whether it is a quotation."""
-        found = []
-        for frame, side in self._speeches:
+        for frame, side in reversed(self._speeches):
             if side is not None and frame.content.start <= mention.start < frame.content.end:
                 text = self._sentences[mention.sentence]
                 inside = text.raw[: mention.start - text.start].count('"') % 2 == 1
-                found.append((side, f"{inside},{frame.cue.start < mention.start}"))
-        return found[-1:]
+                return side, f"{inside},{frame.cue.start < mention.start}"
+        return None, ""
+
+    def _voice(self, voice: SideId | None, side: SideId) -> str | None:
+        """Who a speaker is to a side."""
+        if voice is None:
+            return None
+        return "same" if voice == side else "ally" if voice in self._allies.get(side, ()) else "other"
 
     def _stance(self, side: SideId) -> str:
+        if (known := self._stances.get(side)) is None:
+            known = self._stances[side] = self._stance_of(side)
+        return known
+
+    def _stance_of(self, side: SideId) -> str:
         if side in NEUTRAL_CAMPS:
             return "civilians" if side == CIVILIANS else "neutral"
         if self._camp is None or self._camp in NEUTRAL_CAMPS:
@@ -281,8 +290,12 @@ class References:
         """Whether the report's names of a side are those of a state."""
         if side in NEUTRAL_CAMPS:
             return "civilians" if side == CIVILIANS else "neutral"
-        kinds = {self._kinds.get(actor, "") in _OF_A_STATE for actor in memory.actors.get(side, ())}
-        return "state" if kinds == {True} else "group" if kinds == {False} else "mixed"
+        named = memory.actors.get(side)
+        if not named:
+            return "mixed"
+        return (
+            "state" if named <= self._of_states else "group" if named.isdisjoint(self._of_states) else "mixed"
+        )
 
 
 def _side_of_speaker(frame: Frame, mentions: Sequence[Sequence[Mention]]) -> SideId | None:
@@ -296,7 +309,7 @@ def _side_of_speaker(frame: Frame, mentions: Sequence[Sequence[Mention]]) -> Sid
 def options_of(mention: Mention, memory: Memory, of_report: Iterable[SideId]) -> list[SideId]:
     """The sides that words may mean: those that the report names, and the one that their own table gives."""
     own = [mention.side] if mention.side is not None else []
-    return list(dict.fromkeys([*of_report, *memory.counts, *own]))
+    return list(dict.fromkeys([*of_report, *memory.sides.values(), *own]))
 
 
 def is_loose(mention: Mention, sentence: ParsedSentence) -> bool:

@@ -121,7 +121,11 @@ class Word:
 
     def is_ancestor(self, other: "Word") -> bool:
         """Whether the other word stands below it."""
-        return any(above is self for above in other.ancestors)
+        while other.head is not other:
+            other = other.head
+            if other is self:
+                return True
+        return False
 
     def nbor(self, steps: int = 1) -> "Word":
         """

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contested.extract import Extractor
+from contested.extract import Extractor, reference_features
 from contested.extract.judge import Judge
 from contested.extract.mentions import MentionKind
 from contested.extract.parsing import parse_pages
@@ -76,3 +76,10 @@ def test_a_name_is_never_taken_for_somebody_else(extractor: Extractor):
     sides = [found.discourse.side_of(m) for row in found.mentions for m in row if m.kind is MentionKind.PARTY]
 
     assert sides == ["gov", "isis", "gov"]
+
+
+def test_what_speaks_for_a_side_is_weighed_by_itself_and_by_the_form_of_the_words():
+    assert list(reference_features.beside("they", True, False, "subj>obj")) == [
+        "beside=True,subj>obj",
+        "they|beside=True,subj>obj",
+    ]
