@@ -7,7 +7,6 @@ from functools import cached_property
 from contested.extract.discourse import Discourse
 from contested.extract.features import word_class
 from contested.extract.fields import Field, party_fillers, place_fillers
-from contested.extract.judge import Scores
 from contested.extract.mentions import Mention
 from contested.extract.role_blocks import RoleBlocks
 from contested.extract.syntax import Argument, arguments, clause_head
@@ -56,7 +55,7 @@ class Situation:
         self.event = event
         self.sentence = sentence
         self.discourse = discourse
-        self.context: Mapping[str, Scores] = {}  # what the network makes of each role's fillers
+        self.context: Mapping[str, Sequence[float]] = {}  # what the network makes of each role's fillers
         self._known_relations: dict[int, str] = {}
         self._fields: dict[bool, Field] = {}
         token = candidate.token

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from math import exp
 
 from contested.extract.candidates import Situation
 from contested.extract.fillers import Filler
-from contested.extract.judge import Judge, Scores, log_shares, softmax
+from contested.extract.judge import Judge
 from contested.extract.mentions import Mention
 from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
@@ -103,45 +102,48 @@ def choose(
 
 def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
     """How much judge and network together give to each filler that is not ruled out."""
-    fillers: Sequence[Filler] = situation.field(role).fillers
-    context = situation.context.get(role)
-    kept = list(range(len(fillers)))
-    if role == "target" and actor_side is not None:
-        kept = [at for at, filler in enumerate(fillers) if not _is_friend(filler, situation, actor_side)]
-    if context is not None:
-        heard = context.tolist()
-        least = float(context.max() - _RULED_OUT)
-        kept = [at for at in kept if fillers[at].implied or heard[at] >= least]
-        context = context[[*kept, -1]]
-    fillers = [fillers[at] for at in kept]
+    every = situation.field(role).fillers
+    *heard, open_heard = situation.context.get(role) or [0.0] * (len(every) + 1)
+    least = max(open_heard, *heard) - _RULED_OUT
+    fillers, said = [], []
+    for filler, share in zip(every, heard, strict=True):
+        if filler.implied:
+            if actor_side is not None and situation.discourse.stand_together(filler.side, actor_side):
+                continue  # a report does not imply the actor's own side or an ally as the target
+        elif share < least:
+            continue
+        fillers.append(filler)
+        said.append(share)
+    said.append(open_heard)
     blocks = situation.blocks.of_fillers(role, fillers, actor_side)
     blocks.append(situation.blocks.of_nobody(role))
     scores = judge.score_blocks(blocks)
-    if context is not None:
-        scores = log_shares(scores)
-        scores += TRUST_IN_CONTEXT * context
-    shares = softmax(scores)
+    shares = _shares([score + TRUST_IN_CONTEXT * share for score, share in zip(scores, said, strict=True)])
     if role == "actor":
         shares = _without_foes(shares, fillers, situation)
-    return Weighed(fillers, blocks, shares.tolist())
+    return Weighed(fillers, blocks, shares)
 
 
-def _is_friend(filler: Filler, situation: Situation, actor_side: SideId) -> bool:
-    """Whether a party is the actor's own side or an ally, which a report does not imply as the target."""
-    return filler.implied and situation.discourse.stand_together(filler.side, actor_side)
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Scores as shares that add up to 1; of a dozen numbers, which arrays would only slow down."""
+    most = max(scores)
+    grown = [exp(score - most) for score in scores]
+    total = sum(grown)
+    return [one / total for one in grown]
 
 
-def _without_foes(shares: Scores, fillers: Sequence[Filler], situation: Situation) -> Scores:
+def _without_foes(shares: list[float], fillers: Sequence[Filler], situation: Situation) -> list[float]:
     """Shares without the side that this is done against, where that is surer: who lifts a siege laid none."""
     answered, discourse = situation.answered, situation.discourse
     if answered is None or answered.actor is None:
         return shares
-    foes = np.array([discourse.stand_together(f.side, answered.actor) for f in fillers] + [False])
-    if shares[foes].sum() >= min(answered.sureness, 1 - _LEAST_IMPLIED):
+    foes = [discourse.stand_together(filler.side, answered.actor) for filler in fillers]
+    theirs = sum(share for share, is_foe in zip(shares, foes, strict=False) if is_foe)
+    if theirs >= min(answered.sureness, 1 - _LEAST_IMPLIED):
         return shares
-    left: Scores = np.where(foes, np.float32(0), shares)
-    left /= left.sum()
-    return left
+    left = [0.0 if is_foe else share for share, is_foe in zip(shares, [*foes, False], strict=True)]
+    total = sum(left)
+    return [share / total for share in left]
 
 
 def _most_supported(

@@ -75,10 +75,10 @@ class Judge:
             scores.append(score)
         return scores
 
-    def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> Scores:
+    def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> list[float]:
         """How a judge of one class scores alternatives given in blocks; each block is added up only once."""
         weigh = self._sums.__getitem__
-        return np.array([sum(map(weigh, blocks)) for blocks in alternatives], dtype=np.float32)
+        return [sum(map(weigh, blocks)) for blocks in alternatives]
 
     def together_with(self, company: str) -> Mapping[str, float]:
         """For each feature the sum of its weight and of that which it has in such company ("they|most")."""

@@ -42,8 +42,8 @@ def test_a_judge_weighs_blocks_as_it_weighs_their_features() -> None:
 
     first, again = judge.score_blocks(alternatives), judge.score_blocks(alternatives)
 
-    assert first.tolist() == judge.score_each(rows).tolist()
-    assert first.tolist() == again.tolist()
+    assert first == judge.score_each(rows).tolist()
+    assert first == again
 
 
 def test_equal_blocks_are_one_block() -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Fillers, Question
 from contested.extract.context.windows import SIDES
+from contested.extract.context.wordpieces import Numbers
 from contested.extract.judge import Scores
 
 _FOES_WEIGH = 4.0  # so that the weights learn as fast as the others
@@ -43,7 +43,7 @@ class Heads:
 
     def fillers(
         self, questions: Sequence[Question], triggers: Scores, vectors: Scores
-    ) -> list[Mapping[str, Scores]]:
+    ) -> list[Mapping[str, Sequence[float]]]:
         """
         For each question and role the log shares of all fillers, the last for leaving the role open.
 
@@ -53,37 +53,38 @@ class Heads:
             vectors: Those of the window's mentions and sides, as the fillers number them.
         """
         events = np.array([question.event for question in questions])
-        asked = {role: _Asked([question.fillers[role] for question in questions]) for role in ROLES}
-        for role in ROLES:
-            self._compare(role, asked[role], triggers, events, vectors)
-        sides = {role: asked[role].by_side() for role in ("actor", "target")}
+        parties, places = (_Asked([q.fillers[role] for q in questions]) for role in ("actor", "place"))
+        asked = {"actor": parties, "target": parties, "place": places}
+        scores = {role: self._compare(role, asked[role], triggers, events, vectors) for role in ROLES}
+        sides = {role: parties.by_side(scores[role]) for role in ("actor", "target")}
         foes = _foes(sides["actor"], sides["target"])
+        of, fillers = parties.question, parties.fillers
+        where, named = (of, fillers.sides), fillers.sides > 0
         for role, other in (("actor", "target"), ("target", "actor")):
-            one, against = asked[role], sides[other] @ foes
-            weights = self._arrays[f"{role}.foes"][2 * events[one.question] + one.fillers.implied]
-            where = one.question, one.fillers.sides
-            met = weights[:, 0] * sides[other][where] + weights[:, 1] * against[where]
-            one.scores += np.where(one.fillers.sides > 0, _FOES_WEIGH * met, 0)
-        found = [asked[role].split() for role in ROLES]
+            weights = self._arrays[f"{role}.foes"][2 * events[of] + fillers.implied]
+            met = weights[:, 0] * sides[other][where] + weights[:, 1] * (sides[other] @ foes)[where]
+            scores[role][parties.rows] += np.where(named, _FOES_WEIGH * met, 0)
+        found = [asked[role].split(scores[role]) for role in ROLES]
         return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*found, strict=True)]
 
     def _compare(
-        self, role: str, asked: "_Asked", triggers: Scores, events: NDArray[np.int64], vectors: Scores
-    ) -> None:
-        """Scores the fillers of a role, and leaving it open, before the other roles are looked at."""
+        self, role: str, asked: "_Asked", triggers: Scores, events: Numbers, vectors: Scores
+    ) -> Scores:
+        """How the fillers of a role fit, and leaving it open, before the other roles are looked at."""
         arrays, fillers, of = self._arrays, asked.fillers, asked.question
-        implied = np.flatnonzero(fillers.implied)
+        implied = asked.implied
         stands_for = fillers.sides[implied], fillers.stances[implied]
-        filled = vectors[fillers.vectors]
+        vectors = vectors[asked.used]
+        filled = vectors[asked.vectors]
         filled[implied] += self._meant[role][stands_for]
         filled *= triggers[of]
         hidden: Scores = filled @ arrays[f"{role}.both"]
-        hidden += (vectors @ arrays[f"{role}.filler"])[fillers.vectors]
+        hidden += (vectors @ arrays[f"{role}.filler"])[asked.vectors]
         hidden[implied] += self._meant_alone[role][stands_for]
         hidden += (triggers @ arrays[f"{role}.trigger"] + arrays[f"{role}.event"][events])[of]
         hidden += self._where[role][fillers.distances, fillers.relations]
-        asked.scores = _gelu(hidden) @ arrays[f"{role}.out"]
-        asked.open = self._scores(triggers, f"{role}.none")[np.arange(len(events)), events]
+        left_open = self._scores(triggers, f"{role}.none")[np.arange(len(events)), events]
+        return asked.together(_gelu(hidden) @ arrays[f"{role}.out"], left_open)
 
     def _scores(self, vectors: Scores, name: str) -> Scores:
         arrays = self._arrays
@@ -93,35 +94,45 @@ class Heads:
 
 
 class _Asked:
-    """All that may fill one role of the triggers of a window, one trigger after another, with scores."""
+    """
+    All that may fill a role of the triggers of a window, one trigger after another.
 
-    def __init__(self, fillers: Sequence[Fillers]) -> None:
-        self.fillers = Fillers(*(np.concatenate(columns) for columns in zip(*fillers, strict=True)))
-        sizes = np.array([len(one.vectors) for one in fillers])
+    Scores have a row for each filler, and after those of a trigger one for leaving its role open.
+    """
+
+    def __init__(self, asked: Sequence[Fillers]) -> None:
+        sizes = np.array([len(one.vectors) for one in asked])
+        self.fillers = Fillers(*(np.concatenate(columns) for columns in zip(*asked, strict=True)))
+        self.implied = np.flatnonzero(self.fillers.implied)
         self.question = np.repeat(np.arange(len(sizes)), sizes)  # the trigger's number, for each filler
-        self.scores: Scores = np.zeros(len(self.question), dtype=np.float32)
-        self.open: Scores = np.zeros(len(sizes), dtype=np.float32)  # leaving the role open, for each trigger
-        # Rows where each trigger's fillers are followed by leaving the role open:
-        self._rows = np.arange(len(self.question)) + self.question
+        # Many fillers share a vector, and many mentions fill no role of this kind:
+        self.used, self.vectors = np.unique(self.fillers.vectors, return_inverse=True)
+        self.rows = np.arange(len(self.question)) + self.question
         self._last = np.cumsum(sizes + 1) - 1
         self._first = self._last - sizes
         self._of_row = np.repeat(np.arange(len(sizes)), sizes + 1)
 
-    def by_side(self) -> Scores:
+    def together(self, fillers: Scores, left_open: Scores) -> Scores:
+        """The scores of fillers, and of leaving the role of each trigger open, in rows."""
+        scores: Scores = np.empty(len(self._of_row), dtype=np.float32)
+        scores[self.rows], scores[self._last] = fillers, left_open
+        return scores
+
+    def by_side(self, scores: Scores) -> Scores:
         """How much of the shares each side gets, shape `(triggers, SIDES)`."""
-        found = np.zeros((len(self.open), SIDES), dtype=np.float32)
-        shares = self._log_shares()[self._rows]
-        np.add.at(found, (self.question, self.fillers.sides), np.exp(shares))
-        return found
+        shares = np.exp(self._log_shares(scores)[self.rows])
+        count = len(self._last)
+        found = np.bincount(self.question * SIDES + self.fillers.sides, shares, count * SIDES)
+        return found.astype(np.float32).reshape(count, SIDES)
 
-    def split(self) -> list[Scores]:
+    def split(self, scores: Scores) -> list[list[float]]:
         """For each trigger the log shares of its fillers, the last for leaving the role open."""
-        return np.split(self._log_shares(), self._first[1:])
+        shares = self._log_shares(scores).tolist()
+        ends = zip(self._first.tolist(), self._last.tolist(), strict=True)
+        return [shares[first : last + 1] for first, last in ends]
 
-    def _log_shares(self) -> Scores:
-        rows: Scores = np.empty(len(self._of_row), dtype=np.float32)
-        rows[self._rows], rows[self._last] = self.scores, self.open
-        rows -= np.maximum.reduceat(rows, self._first)[self._of_row]
+    def _log_shares(self, scores: Scores) -> Scores:
+        rows: Scores = scores - np.maximum.reduceat(scores, self._first)[self._of_row]
         rows -= np.log(np.add.reduceat(np.exp(rows), self._first))[self._of_row]
         return rows
 

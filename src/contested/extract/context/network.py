@@ -102,13 +102,13 @@ class Context:
 
     def role_scores(
         self, asked: Sequence[tuple[Situation, Mapping[str, Sequence[Filler]]]]
-    ) -> list[Mapping[str, Scores]]:
+    ) -> list[Mapping[str, Sequence[float]]]:
         """
         How each filler fits each role of each trigger of a report, and how leaving it open does (last).
 
         All triggers are asked at once: who fights whom elsewhere in the report tells who is meant here.
         """
-        found: list[Mapping[str, Scores]] = [{} for _ in asked]
+        found: list[Mapping[str, Sequence[float]]] = [{} for _ in asked]
         by_window: dict[int, list[tuple[int, Question]]] = {}
         for number, (situation, fillers) in enumerate(asked):
             if (question := self._prepared.ask(situation, fillers)) is not None:
