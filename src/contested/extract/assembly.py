@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from contested.extract.attribution import Setting, Speeches
 from contested.extract.candidates import Situation, Told
 from contested.extract.choosing import ROLES, Choice, choose
 from contested.extract.confidence import confidence, signals_of
@@ -27,6 +28,7 @@ from contested.model.claim import (
     PlaceMention,
     Polarity,
     Quantifier,
+    Voice,
 )
 from contested.model.text import Quote
 
@@ -68,11 +70,11 @@ def assemble(reading: Reading, *, language: Language, judges: Mapping[str, Judge
     told: list[Told] = []
     every = list(detect(reading, language=language, judges=judges))
     situations = _situations(every, reading, language)
-    manners = _manners(every, language, judges)
-    for detected, situation, manner in zip(every, situations, manners, strict=True):
+    tellings = _tellings(every, reading, language, judges)
+    for detected, situation, telling in zip(every, situations, tellings, strict=True):
         situation.recall(told)
         roles = choose_roles(situation, judges)
-        claims = _claims_of(detected, situation, roles, manner, reading, language, judges)
+        claims = _claims_of(detected, situation, roles, telling, reading, language, judges)
         yield Made(detected, situation, roles, tuple(claims))
         told.append(told_by(situation, roles))
 
@@ -130,30 +132,56 @@ def told_by(situation: Situation, roles: Roles) -> Told:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The words of a trigger, how it is put, and who says so."""
+
+    trigger: Quote
+    manner: str
+    voices: tuple[Voice, ...]
+
+
+def _tellings(
+    every: Sequence[Detected], reading: Reading, language: Language, judges: Mapping[str, Judge] | None
+) -> list[_Telling]:
+    """How each trigger of a report is told, and by whom."""
+    speeches = Speeches(reading.sentences, reading.frames)
+    judge = judges.get("attribution") if judges else None
+    found = []
+    for detected, manner in zip(every, _manners(every, language, judges), strict=True):
+        trigger = _trigger_of(detected)
+        voices = voices_for(Setting(trigger.span, detected.sentence, speeches), judge)
+        found.append(_Telling(trigger, manner, voices))
+    return found
+
+
+def _trigger_of(detected: Detected) -> Quote:
+    """The words that state the event."""
+    if detected.line is None:
+        return detected.sentence.quote(detected.candidate.token)
+    return detected.sentence.quote(*trigger_tokens(detected.candidate, detected.line))
+
+
 def _claims_of(
     detected: Detected,
     situation: Situation,
     roles: Roles,
-    manner: str,
+    telling: _Telling,
     reading: Reading,
     language: Language,
     judges: Mapping[str, Judge] | None,
 ) -> Iterator[Claim]:
     sentence, candidate = detected.sentence, detected.candidate
     actor, target, place = roles.actor, roles.target, roles.place
-    modality, polarity = as_modality(manner)
+    modality, polarity = as_modality(telling.manner)
     if _is_taken_back(detected, reading, language):
         polarity = Polarity.DENIED
-    first, last = (
-        trigger_tokens(candidate, detected.line) if detected.line else (candidate.token, candidate.token)
-    )
-    trigger = sentence.quote(first, last)
     cues = language.cues
     claim = Claim(
         document=reading.page.report.id,
         document_key=reading.page.report.key,
         event=EventId(detected.event),
-        trigger=trigger,
+        trigger=telling.trigger,
         evidence=Quote(sentence.start, sentence.start + len(sentence.raw), sentence.raw),
         actor=_party(actor, reading),
         target=_party(target, reading),
@@ -161,13 +189,7 @@ def _claims_of(
         modality=modality,
         polarity=polarity,
         certainty=certainty_of(candidate.token, cues),
-        voices=voices_for(
-            trigger.span,
-            sentence.index,
-            reading.frames,
-            sentences=reading.sentences,
-            judge=judges.get("attribution") if judges else None,
-        ),
+        voices=telling.voices,
         count=find_count(candidate, sentence, cues) if detected.event == "casualties" else None,
         confidence=_confidence(detected.event, detected, roles, language, judges),
         made_by=f"{detected.line.id if detected.line else language.tag}@{'judge' if judges else 'rules'}",

@@ -1,19 +1,28 @@
 """Which speaker a claim belongs to: the speakers in reach, what speaks for each, and the judge's choice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
+from contested.extract import voice_features as names
 from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
+from contested.extract.role_features import Block, names_in
 from contested.extract.speakers import FIRST_PERSON, Frame
 from contested.model.text import Quote, Span
 
 _REACH = 8  # sentences back to a speaker who may still be speaking
 _MOST = 6  # speakers of earlier sentences
 _LEADS = 2  # speakers at the head of a report, whose bulletin the whole of it may be
+_OURS = FIRST_PERSON | {"our", "us", "my"}
+_THEIRS = frozenset({"he", "she", "his", "her"})
+_OPENINGS = frozenset({"but", "and", "however", "meanwhile", "also", "earlier", "separately", "elsewhere"})
+_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "conj", "appos", "parataxis", "prep", "pcomp"})
+_GOVERNED = frozenset({"relcl", "advcl", "acl", "appos", "parataxis", "conj", "ccomp", "dobj", "nsubj"})
+# The block of a function of `voice_features` and its arguments; equal ones are one object.
+_block = lru_cache(maxsize=30_000)(Block)  # reports repeat them, and memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +44,106 @@ class Alternative:
         return source
 
 
+class _Cue(NamedTuple):
+    """The word that shows a speaking, where it was parsed."""
+
+    token: Any | None
+    lemma: str
+    opens: bool  # its sentence ends with a colon
+
+
+class _Near(NamedTuple):
+    """The frames of a sentence and those of others that its triggers may belong to."""
+
+    here: Sequence[Frame]
+    earlier: Sequence[Frame]  # nearest first
+    later: Sequence[Frame]
+
+
+class Speeches:
+    """Who speaks in a report; made once, and what several triggers ask is looked up once."""
+
+    def __init__(self, sentences: Sequence[ParsedSentence], frames: Sequence[Frame]) -> None:
+        self.sentences = sentences
+        self.frames = frames  # in the order of their cues
+        self._named = [frame for frame in frames if frame.source is not None]
+        self._named_at = [frame.cue.start for frame in self._named]
+        self.speaking = [frame for frame in self._named if not frame.is_first_person]
+        self._speaking_at = [frame.cue.start for frame in self.speaking]
+        self._cues: dict[int, _Cue] = {}  # by identity: the frames are held
+        self._near: dict[int, _Near] = {}
+        self._facts: dict[int, tuple[str, ...]] = {}
+        self._lasting: dict[int, frozenset[int]] = {}
+
+    def covering(self, trigger: Span) -> list[Frame]:
+        """The frames in whose content a trigger stands."""
+        return [frame for frame in self.speaking if _covers(frame, trigger)]
+
+    def near(self, sentence: ParsedSentence) -> _Near:
+        """The frames of a sentence, and those in reach of it."""
+        if (known := self._near.get(sentence.index)) is None:
+            begin, end = sentence.start, sentence.start + len(sentence.raw)
+            first, last = bisect_left(self._speaking_at, begin), bisect_left(self._speaking_at, end)
+            before = [
+                frame
+                for frame in self.speaking[:first]
+                if frame.cue.end <= begin and sentence.index - frame.sentence <= _REACH
+            ]
+            before.sort(key=lambda frame: -frame.cue.start)
+            here, later = self.speaking[first:last], self.speaking[last : last + 1]
+            known = self._near[sentence.index] = _Near(here, before, later)
+        return known
+
+    def cue(self, frame: Frame) -> _Cue:
+        """The word that shows the speaking of one of the frames."""
+        if (known := self._cues.get(id(frame))) is None:
+            token = self._cue_token(frame)
+            lemma = token.lemma_.lower() if token is not None else "?"
+            opens = self.sentences[frame.sentence].text.rstrip().endswith(":")
+            known = self._cues[id(frame)] = _Cue(token, lemma, opens)
+        return known
+
+    def _cue_token(self, frame: Frame) -> Any | None:
+        for sentence in self.sentences[max(frame.sentence - 1, 0) :]:
+            if sentence.start <= frame.cue.start < sentence.start + len(sentence.raw):
+                return sentence.doc.begun_at(frame.cue.start - sentence.start) if sentence.doc else None
+        return None
+
+    def speakers_between(self, begin: int, end: int, most: int) -> int:
+        """How many speak between two offsets, counted up to so many."""
+        found: set[int] = set()
+        for frame in self._named[bisect_right(self._named_at, begin) : bisect_left(self._named_at, end)]:
+            if frame.source is not None:
+                found.add(frame.source.start)
+            if len(found) == most:
+                break
+        return len(found)
+
+    def lasting(self, sentence: ParsedSentence) -> Collection[int]:
+        """The identities of the frames whose content lasts to the end of a sentence."""
+        if (known := self._lasting.get(sentence.index)) is None:
+            begin, end = sentence.start + len(sentence.raw.rstrip()) - 2, sentence.start + len(sentence.raw)
+            known = self._lasting[sentence.index] = frozenset(
+                id(frame)
+                for frame in self.speaking
+                if frame.content.end >= begin and frame.content.start <= end
+            )
+        return known
+
+    def facts(self, sentence: ParsedSentence) -> tuple[str, ...]:
+        """What a sentence tells about somebody speaking in it."""
+        if (known := self._facts.get(sentence.index)) is None:
+            known = self._facts[sentence.index] = tuple(_facts(sentence))
+        return known
+
+
 @dataclass(frozen=True)
 class Setting:
-    """A trigger with the report around it."""
+    """A trigger with the speeches around it."""
 
     trigger: Span
     sentence: ParsedSentence
-    sentences: Sequence[ParsedSentence]
-    frames: Sequence[Frame]
+    speeches: Speeches
 
     @cached_property
     def token(self) -> Any | None:
@@ -54,15 +155,30 @@ class Setting:
         heads = [t for t in inside if t.head == t or t.head not in inside]
         return heads[0] if heads else None
 
+    @cached_property
+    def way_up(self) -> Sequence[Any]:
+        """The trigger's word and those above it, nearest first."""
+        return [self.token, *self.token.ancestors] if self.token is not None else []
 
-def covers(frame: Frame, trigger: Span) -> bool:
-    """Whether the trigger stands in what the frame's speaker says."""
-    content, cue, source, start, end = frame.content, frame.cue, frame.source, trigger.start, trigger.end
+    @cached_property
+    def covering(self) -> Sequence[Frame]:
+        """The frames in whose content the trigger stands."""
+        return self.speeches.covering(self.trigger)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """What the trigger itself tells about somebody speaking in its sentence."""
+        return tuple(dict.fromkeys(_of_trigger(self))) if self.token is not None else ()
+
+
+def _covers(frame: Frame, trigger: Span) -> bool:
+    """Whether the trigger stands in what a speaker who is named says."""
+    content, start, end = frame.content, trigger.start, trigger.end
+    if not (content.start <= start and end <= content.end):
+        return False
+    cue, source = frame.cue, frame.source
     return (
-        content.start <= start
-        and end <= content.end
-        and source is not None
-        and not frame.is_first_person
+        source is not None
         and not (cue.start < end and start < cue.end)
         and not (source.start <= start and end <= source.end)
     )
@@ -70,26 +186,16 @@ def covers(frame: Frame, trigger: Span) -> bool:
 
 def alternatives(around: Setting) -> list[Alternative]:
     """The speakers that may be behind a trigger, those whose speech covers it first."""
-    at = around.sentence.index
-    speaking = [f for f in around.frames if f.source is not None and not f.is_first_person]
-    covering = [f for f in speaking if covers(f, around.trigger)]
-    covering.sort(key=lambda f: (len(f.content), -f.cue.start))
-    here = [f for f in speaking if _stands_in(f, around.sentence)]
-    earlier = [
-        f
-        for f in sorted(speaking, key=lambda f: -f.cue.start)
-        if f.cue.end <= around.sentence.start and at - f.sentence <= _REACH
-    ]
-    later = [f for f in speaking if f.cue.start >= around.sentence.start + len(around.sentence.raw)][:1]
-    leads = speaking[:_LEADS]
+    near = around.speeches.near(around.sentence)
+    covering = sorted(around.covering, key=lambda f: (len(f.content), -f.cue.start))
     grouped: dict[tuple[int, int], list[Frame]] = {}
-    for frame in [*covering, *here]:
+    for frame in [*covering, *near.here]:
         _group(grouped, frame)
-    for frame in earlier:
-        if len(grouped) >= _MOST + len(covering) + len(here):
+    for frame in near.earlier:
+        if len(grouped) >= _MOST + len(covering) + len(near.here):
             break
         _group(grouped, frame)
-    for frame in [*later, *leads]:
+    for frame in [*near.later, *around.speeches.speaking[:_LEADS]]:
         _group(grouped, frame)
     return [Alternative(tuple(frames)) for frames in grouped.values()]
 
@@ -101,89 +207,120 @@ def _group(grouped: dict[tuple[int, int], list[Frame]], frame: Frame) -> None:
         held.append(frame)
 
 
-def _stands_in(frame: Frame, sentence: ParsedSentence) -> bool:
-    return sentence.start <= frame.cue.start < sentence.start + len(sentence.raw)
-
-
 def choose_speaker(around: Setting, judge: Judge) -> Alternative | None:
     """The speaker that the judge finds behind a trigger; None where the outlet itself speaks."""
     found = alternatives(around)
     if not found:
         return None
-    scores = judge.score_parts(_parts(around, found))
+    scores = list(judge.score_blocks(_blocks(around, found)))
     best = scores.index(max(scores))
     return found[best] if best < len(found) else None
 
 
 def speaker_features(around: Setting, found: Sequence[Alternative]) -> list[list[str]]:
     """Features of each alternative, and last of there being no speaker but the outlet."""
-    return [list(chain.from_iterable(parts)) for parts in _parts(around, found)]
+    return [names_in(blocks) for blocks in _blocks(around, found)]
 
 
-def _parts(around: Setting, found: Sequence[Alternative]) -> list[list[Sequence[str]]]:
-    """The features of each alternative: its own, and those that it shares with others."""
-    shared = _Shared(list(dict.fromkeys(_common(around))))
-    covering = [[f for f in one.frames if covers(f, around.trigger)] for one in found]
-    every = list(chain.from_iterable(covering))
-    rows: list[list[Sequence[str]]] = []
-    for at, (alternative, own) in enumerate(zip(found, covering, strict=True)):
-        rivals: list[Frame] = []
-        if len(every) > len(own):
-            rivals = list(chain.from_iterable(covering[:at] + covering[at + 1 :]))
-        row: list[Sequence[str]] = [_unique(_features(around, alternative, own, rivals))]
+def _blocks(around: Setting, found: Sequence[Alternative]) -> list[list[Block]]:
+    """The features of each alternative in blocks: its own, and what the sentence tells of anybody."""
+    covers = {id(frame) for frame in around.covering}
+    covering = [[frame for frame in one.frames if id(frame) in covers] for one in found]
+    every = [frame for frames in covering for frame in frames]
+    rows = []
+    for alternative, own in zip(found, covering, strict=True):
         if own:
-            row.append(shared.under("covers|"))
+            rows.append(_of_covering(around, alternative, own, every))
         else:
-            company = "|rivalled" if rivals else "|alone"
-            row.append(shared.under("beyond|", company))
-            if _gap(around.sentence.index - _nearest(alternative, around).sentence) in ("1", "2"):
-                row.append(shared.under("next|", company))
-        rows.append(row)
-    state = "covered" if every else "free"
-    rows.append([_unique(_none_features(around, found, every)), shared.under(f"outlet|{state}|")])
+            rows.append(_of_other(around, alternative, "rivalled" if every else "alone"))
+    rows.append(_of_outlet(around, found, every))
     return rows
 
 
-def _unique(features: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(features))
+def _of_covering(
+    around: Setting, alternative: Alternative, own: Sequence[Frame], every: Sequence[Frame]
+) -> list[Block]:
+    """Of a speaker some of whose frames cover the trigger, as may some of the others'."""
+    at, speeches = around.sentence.index, around.speeches
+    cues = [
+        (
+            frame.manner,
+            speeches.cue(frame).lemma,
+            _way_to_cue(around, frame),
+            _gap(at - frame.sentence) if frame.manner == "quotation" else None,
+        )
+        for frame in own
+    ]
+    rivals = [frame for frame in every if all(frame is not one for one in own)]
+    inner = sum([len(rival.content) < len(own[0].content) for rival in rivals])
+    return [
+        _block(names.covering, tuple(cues)),
+        _block(names.covered, own[0].kind.value, inner, len(rivals) - inner),
+        *_told(around, "covers|"),
+    ]
 
 
-class _Shared:
-    """What a sentence tells of anybody's speaking in it, for each state of the alternatives written once."""
+def _of_other(around: Setting, alternative: Alternative, rivalled: str) -> list[Block]:
+    """Of a speaker whose speech does not reach the trigger by the rules."""
+    at, speeches, sentence = around.sentence.index, around.speeches, around.sentence
+    near = min(alternative.frames, key=lambda frame: abs(frame.sentence - at))
+    manner, cue, gap = near.manner, speeches.cue(near), _gap(at - near.sentence)
+    goes_on = None
+    if at:
+        before = speeches.sentences[at - 1]
+        lasting = speeches.lasting(before)
+        lasts = any(id(frame) in lasting for frame in alternative.frames)
+        goes_on = lasts, before.segment == sentence.segment, manner
+    same = speeches.sentences[near.sentence].segment == sentence.segment
+    others = speeches.speakers_between(near.cue.end, around.trigger.start, 2)
+    leads = near is speeches.frames[0]
+    blocks = [
+        _block(names.beyond, alternative.frame.kind.value, near.kind.value, manner, cue.lemma, gap, rivalled),
+        _block(names.apart, gap, rivalled, same, others, goes_on, cue.opens, leads),
+        *_told(around, "beyond|", f"|{rivalled}"),
+    ]
+    if gap == "0":
+        side = "before" if around.trigger.end <= near.cue.start else "behind"
+        begin, end = sorted((around.trigger.start, near.cue.start))
+        between = sentence.text[begin - sentence.start : end - sentence.start]
+        marks = ";" in between, ":" in between
+        blocks.append(_block(names.here, side, manner, cue.lemma, _way_to_cue(around, near), *marks))
+    elif gap in ("1", "2"):
+        blocks += _told(around, "next|", f"|{rivalled}")
+    return blocks
 
-    def __init__(self, common: Sequence[str]) -> None:
-        self._common = common
-        self._known: dict[tuple[str, str], list[str]] = {}
 
-    def under(self, state: str, company: str = "") -> list[str]:
-        """The features for alternatives in a state, and in such company."""
-        if (known := self._known.get((state, company))) is None:
-            known = [f"{state}{feature}{company}" for feature in self._common]
-            self._known[state, company] = known
-        return known
+def _of_outlet(around: Setting, found: Sequence[Alternative], every: Sequence[Frame]) -> list[Block]:
+    at, state = around.sentence.index, "covered" if every else "free"
+    last = max((f.sentence for one in found for f in one.frames if f.sentence < at), default=None)
+    spoke = _gap(at - last) if last is not None else "none"
+    manners = tuple([frame.manner for frame in every])
+    return [_block(names.outlet, manners, state, spoke), *_told(around, f"outlet|{state}|")]
 
 
-def _common(around: Setting) -> Iterator[str]:
-    """What the sentence itself tells about somebody speaking in it."""
-    yield f"kind:{around.sentence.kind.value}"
-    yield f"segment:{min(around.sentence.segment, 2)}"
-    token = around.token
-    if token is None:
+def _told(around: Setting, state: str, company: str = "") -> list[Block]:
+    """What sentence and trigger tell about somebody speaking there, for alternatives in such a state."""
+    return [
+        _block(names.told, state, around.speeches.facts(around.sentence), company),
+        _block(names.told, state, around.facts, company),
+    ]
+
+
+def _facts(sentence: ParsedSentence) -> Iterator[str]:
+    yield f"kind:{sentence.kind.value}"
+    yield f"segment:{min(sentence.segment, 2)}"
+    doc = sentence.doc
+    if doc is None:
         yield "unparsed"
         return
-    yield f"tag:{token.tag_}"
-    for label in _way_up(token):
-        yield f"up:{label}"
-    doc = around.sentence.doc
-    assert doc is not None
     words = {t.lower_ for t in doc}
-    if words & (FIRST_PERSON | {"our", "us", "my"}):
+    if words & _OURS:
         yield "first_person"
-    if words & {"he", "she", "his", "her"}:
+    if words & _THEIRS:
         yield "third_person"
     if any(t.tag_ == "MD" for t in doc):
         yield "modal"
-    if doc[0].lower_ in ("but", "and", "however", "meanwhile", "also", "earlier", "separately", "elsewhere"):
+    if doc[0].lower_ in _OPENINGS:
         yield f"begins:{doc[0].lower_}"
     if any(t.text == "?" for t in doc):
         yield "question"
@@ -192,151 +329,54 @@ def _common(around: Setting) -> Iterator[str]:
         yield f"root:{root.tag_}"
         if any(c.lower_ == "had" for c in root.children):
             yield "root:had"
+
+
+def _of_trigger(around: Setting) -> Iterator[str]:
+    """Its tag, the kinds of clauses that it stands in, up to the root, and whether it stands after "had"."""
+    token = around.way_up[0]
+    yield f"tag:{token.tag_}"
+    for step in around.way_up:
+        dep = step.dep_
+        if dep in _CLAUSES:
+            yield f"up:{dep}"
+            if dep == "advcl":
+                yield f"up:advcl:{_joined(step.children, ('mark', 'advmod'))}"
+            if dep == "prep":
+                yield f"up:prep:{step.lower_}"
     if token.pos_ == "VERB" and any(c.lower_ == "had" for c in token.children):
         yield "had"
 
 
-def _way_up(token: Any) -> Iterator[str]:
-    """The kinds of clauses that a word stands in, up to the root."""
-    for step in [token, *token.ancestors]:
-        if step.dep_ in ("relcl", "advcl", "acl", "ccomp", "conj", "appos", "parataxis", "prep", "pcomp"):
-            yield step.dep_
-            if step.dep_ == "advcl":
-                yield "advcl:" + "".join(c.lower_ for c in step.children if c.dep_ in ("mark", "advmod"))[:12]
-            if step.dep_ == "prep":
-                yield f"prep:{step.lower_}"
+def _joined(words: Iterable[Any], labels: Collection[str]) -> str:
+    return "".join(word.lower_ for word in words if word.dep_ in labels)[:12]
 
 
-def _features(
-    around: Setting,
-    alternative: Alternative,
-    covering: Sequence[Frame],
-    rivals: Sequence[Frame],
-) -> Iterator[str]:
-    """Of a speaker, some of whose frames may cover the trigger, as may some of the others'."""
-    yield "somebody"
-    at = around.sentence.index
-    frame = covering[0] if covering else alternative.frame
-    yield f"voice:{frame.kind.value}"
-    for one in covering:
-        lemma = _cue_lemma(one, around)
-        yield f"covers:{one.manner}"
-        yield f"covers:{lemma}"
-        yield f"covers:{one.manner}|{lemma}"
-        for step in _way_to_cue(around, one):
-            yield f"covers:{one.manner}|{step}"
-            yield f"covers|{step}"
-        if one.manner == "quotation":
-            yield f"quoted|{_gap(at - one.sentence)}"
-    if covering:
-        yield "covers"
-        inner = sum(len(r.content) < len(covering[0].content) for r in rivals)
-        yield f"covers|inner:{min(inner, 2)}"
-        yield f"covers|outer:{min(len(rivals) - inner, 2)}"
-    else:
-        yield from _beyond_features(around, alternative, rivals)
-
-
-def _beyond_features(around: Setting, alternative: Alternative, rivals: Sequence[Frame]) -> Iterator[str]:
-    """Of a speaker whose speech does not reach the trigger by the rules."""
-    at = around.sentence.index
-    near = _nearest(alternative, around)
-    gap = _gap(at - near.sentence)
-    lemma = _cue_lemma(near, around)
-    rivalled = "rivalled" if rivals else "alone"
-    yield f"beyond:{gap}|{rivalled}"
-    yield f"beyond:{gap}|{near.manner}|{rivalled}"
-    yield f"beyond:{near.manner}"
-    yield f"beyond:{lemma}|{gap == '0'}"
-    yield f"beyond:{near.kind.value}|{gap}"
-    same = near.cue.start >= 0 and around.sentences[near.sentence].segment == around.sentence.segment
-    yield f"beyond:{gap}|same_paragraph:{same}|{rivalled}"
-    others = {
-        f.source.start
-        for f in around.frames
-        if f.source is not None and near.cue.end < f.cue.start < around.trigger.start
-    }
-    yield f"beyond:others:{min(len(others), 2)}|{rivalled}"
-    before = around.sentences[at - 1] if at else None
-    if before is not None:
-        goes_on = any(
-            f.content.end >= before.start + len(before.raw.rstrip()) - 2
-            and f.content.start <= before.start + len(before.raw)
-            for f in alternative.frames
-        )
-        yield f"goes_on:{goes_on}|{rivalled}|same:{before.segment == around.sentence.segment}"
-        if goes_on:
-            yield f"goes_on|{near.manner}|{rivalled}"
-    if gap == "0":
-        side = "before" if around.trigger.end <= near.cue.start else "behind"
-        yield f"here:{side}|{near.manner}"
-        yield f"here:{side}|{lemma}"
-        for step in _way_to_cue(around, near):
-            yield f"here:{side}|{step}"
-        between = around.sentence.text[
-            slice(
-                *sorted(
-                    (around.trigger.start - around.sentence.start, near.cue.start - around.sentence.start)
-                )
-            )
-        ]
-        yield f"here:{side}|semicolon:{';' in between}|colon:{':' in between}"
-    if near is around.frames[0]:
-        yield "lead"
-    if around.sentences[near.sentence].text.rstrip().endswith(":"):
-        yield f"colon:{gap}"
-
-
-def _nearest(alternative: Alternative, around: Setting) -> Frame:
-    return min(alternative.frames, key=lambda frame: abs(frame.sentence - around.sentence.index))
-
-
-def _none_features(around: Setting, found: Sequence[Alternative], covering: Sequence[Frame]) -> Iterator[str]:
-    yield "outlet"
-    yield f"outlet|covered:{min(len(covering), 2)}"
-    for frame in covering:
-        yield f"outlet|covered:{frame.manner}"
-    state = "covered" if covering else "free"
-    at = around.sentence.index
-    last = max((f.sentence for a in found for f in a.frames if f.sentence < at), default=None)
-    yield f"outlet|last:{_gap(at - last) if last is not None else 'none'}|{state}"
-
-
-def _way_to_cue(around: Setting, frame: Frame) -> Iterator[str]:
+def _way_to_cue(around: Setting, frame: Frame) -> tuple[str, ...]:
     """The arcs between the trigger and the cue, where they stand in one sentence."""
-    token, cue = around.token, _cue_token(frame, around)
-    if token is None or cue is None or cue.doc is not token.doc:
-        return
-    above = [t.i for t in (token, *token.ancestors)]
-    if cue.i in above:
-        for step in [token, *token.ancestors]:
-            if step.i == cue.i:
-                break
-            if step.dep_ in ("relcl", "advcl", "acl", "appos", "parataxis", "conj", "ccomp", "dobj", "nsubj"):
-                yield f"under:{step.dep_}"
-                if step.dep_ == "advcl":
-                    yield "under:" + "".join(c.lower_ for c in step.children if c.dep_ == "mark")[:12]
-        yield "under"
-        return
-    yield "aside"
+    cue = around.speeches.cue(frame).token
+    if around.token is None or cue is None or cue.doc is not around.token.doc:
+        return ()
+    if cue in around.way_up:
+        return tuple(_way_under(around.way_up, cue))
+    steps = ["aside"]
     for step in [cue, *cue.ancestors]:
-        if step.i in above:
-            yield "meet:" + step.pos_
+        if step in around.way_up:
+            steps.append(f"meet:{step.pos_}")
             break
-        yield f"cue:{step.dep_}"
+        steps.append(f"cue:{step.dep_}")
+    return tuple(steps)
 
 
-def _cue_token(frame: Frame, around: Setting) -> Any | None:
-    for at in range(max(frame.sentence - 1, 0), len(around.sentences)):
-        sentence = around.sentences[at]
-        if _stands_in(frame, sentence):
-            return sentence.doc.begun_at(frame.cue.start - sentence.start) if sentence.doc else None
-    return None
-
-
-def _cue_lemma(frame: Frame, around: Setting) -> str:
-    token = _cue_token(frame, around)
-    return token.lemma_.lower() if token is not None else "?"
+def _way_under(way_up: Iterable[Any], cue: Any) -> Iterator[str]:
+    """The arcs from the trigger up to a cue that governs it."""
+    for step in way_up:
+        if step is cue:
+            break
+        if step.dep_ in _GOVERNED:
+            yield f"under:{step.dep_}"
+            if step.dep_ == "advcl":
+                yield f"under:{_joined(step.children, ('mark',))}"
+    yield "under"
 
 
 def _gap(sentences: int) -> str:

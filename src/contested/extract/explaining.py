@@ -6,7 +6,7 @@ from typing import Any
 
 from contested.extract.asked import Asked, likeliest
 from contested.extract.assembly import assemble, in_order, signals_for
-from contested.extract.attribution import Setting, alternatives, speaker_features
+from contested.extract.attribution import Setting, Speeches, alternatives, speaker_features
 from contested.extract.contrast import LEAN, NETWORK, between_classes, between_rows, log_odds
 from contested.extract.cue_lines import (
     count_lines,
@@ -170,7 +170,8 @@ def _attribution(asked: Asked) -> Decision:
         lines = speech_lines(_token_at(voice.cue, asked), voice.quote.text, voice.kind, asked.language)
     judge = asked.judges.get("attribution")
     sentence = asked.made.detected.sentence
-    around = Setting(asked.made.claims[0].trigger.span, sentence, reading.sentences, reading.frames)
+    speeches = Speeches(reading.sentences, reading.frames)
+    around = Setting(asked.made.claims[0].trigger.span, sentence, speeches)
     found = alternatives(around)
     if judge is None or not found:
         rule = "rule: whose words cover the trigger most closely" if found else "rule: nobody else speaks"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from contested.extract.attribution import Setting, choose_speaker, covers
+from contested.extract.attribution import Setting, choose_speaker
 from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
 from contested.extract.quotations import colon_frames, quotation_frames
@@ -11,7 +11,6 @@ from contested.extract.speakers import Frame, name_pronouns
 from contested.extract.speech_frames import frames_in
 from contested.knowledge.lexicon import Cues
 from contested.model.claim import Voice
-from contested.model.text import Span
 
 __all__ = ["Frame", "find_frames", "may_hold_speech", "voices_for"]
 
@@ -35,29 +34,17 @@ def find_frames(sentences: Sequence[ParsedSentence], cues: Cues) -> list[Frame]:
     return sorted((f for f in every if len(f.content)), key=lambda f: (f.cue.start, f.content))
 
 
-def voices_for(
-    trigger: Span,
-    sentence: int,
-    frames: Sequence[Frame],
-    *,
-    sentences: Sequence[ParsedSentence] = (),
-    judge: Judge | None = None,
-) -> tuple[Voice, ...]:
+def voices_for(around: Setting, judge: Judge | None = None) -> tuple[Voice, ...]:
     """
     The chain of voices behind a trigger, outermost first; empty where the outlet itself speaks.
 
     Args:
-        trigger: Where the trigger stands.
-        sentence: Index of the trigger's sentence.
-        frames: The report's, from `find_frames`.
-        sentences: The report's sentences; only the judge looks at them.
+        around: The trigger, with the speeches of its report.
         judge: Chooses the last voice; without it, whoever's speech covers the trigger most closely is it.
     """
-    covering = sorted(
-        (frame for frame in frames if covers(frame, trigger)), key=lambda f: (-len(f.content), f.cue.start)
-    )
+    covering = sorted(around.covering, key=lambda f: (-len(f.content), f.cue.start))
     if judge is not None:
-        chosen = choose_speaker(Setting(trigger, sentences[sentence], sentences, frames), judge)
+        chosen = choose_speaker(around, judge)
         if chosen is None:
             return ()
         last = chosen.frame

@@ -3,6 +3,7 @@
 import pytest
 
 from contested.extract import voices
+from contested.extract.attribution import Setting, Speeches
 from contested.extract.language_model import load_language_model
 from contested.extract.parsing import parse_pages
 from contested.extract.speech import find_frames, may_hold_speech, voices_for
@@ -18,9 +19,8 @@ def speaker_of(text: str, words: str) -> str | None:
     ((_, sentences),) = parse_pages([page], nlp=load_language_model(), worth_parsing=lambda _: True)
     begin = text.index(words)
     at = next(s for s in sentences if s.start <= begin < s.start + len(s.raw))
-    chain = voices_for(
-        Span(begin, begin + len(words)), at.index, find_frames(sentences, load_language().cues)
-    )
+    speeches = Speeches(sentences, find_frames(sentences, load_language().cues))
+    chain = voices_for(Setting(Span(begin, begin + len(words)), at, speeches))
     return chain[-1].quote.text if chain else None
 
 
