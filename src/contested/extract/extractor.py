@@ -1,5 +1,6 @@
 """Claims from pages: finds triggers, fills their roles, says how they are put and who says so."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -50,11 +51,11 @@ def _failed(error: Exception) -> Extraction:
     return Extraction(failure=f"{type(error).__name__}: {error}")
 
 
-def _filled(found: list[_T], source: Iterable[_T]) -> BaseException | None:
-    """Why a source ended before its end, once all that it gave is in the list; None where it did not."""
+def _filled(found: list[_T] | deque[_T], source: Iterable[_T]) -> BaseException | None:
+    """Why a source ended before its end, once all that it gave is appended; None where it did not."""
     try:
         for one in source:
-            found.append(one)  # noqa: PERF402 - one by one: those before the trouble count
+            found.append(one)  # one by one: those before the trouble count
     except BaseException as error:  # Ctrl-C too: it must not take the pages with it that are begun
         return error
     return None
@@ -103,20 +104,22 @@ class Extractor:
         """
         rest = iter(pages)
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="context")
-        begun: list[_Begun] = []
+        begun: deque[_Begun] = deque()
         trouble: BaseException | None = None
+        more = True
         try:
-            while trouble is None:
+            while more or begun:
+                ready = len(begun)
                 batch: list[tuple[Page, Theatre]] = []
-                coming: list[_Begun] = []
-                trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
-                with garbage_left():
-                    trouble = _filled(coming, self._begin(batch, pool)) or trouble
-                yield from self._finish(begun)
-                begun = coming
-                if not batch:
-                    break
-            yield from self._finish(begun)
+                done: list[tuple[Page, Extraction]] = []
+                with one_thread(), garbage_left():
+                    if more:
+                        trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
+                        trouble = _filled(begun, self._begin(batch, pool)) or trouble
+                    finished = (self._finish(begun.popleft()) for _ in range(ready))
+                    trouble = _filled(done, finished) or trouble
+                more = more and bool(batch) and trouble is None
+                yield from done
             if trouble is not None:
                 raise trouble
         finally:
@@ -142,14 +145,8 @@ class Extractor:
             return None
         return self.network.begin(reading, reading.spans(self.language), pool)
 
-    def _finish(self, begun: list[_Begun]) -> Iterator[tuple[Page, Extraction]]:
-        begun.reverse()
-        while begun:
-            with one_thread(), garbage_left():  # held by nobody behind this, a report leaves next to none
-                page, found = self._finished(begun.pop())
-            yield page, found
-
-    def _finished(self, one: _Begun) -> tuple[Page, Extraction]:
+    def _finish(self, one: _Begun) -> tuple[Page, Extraction]:
+        """What a page holds; nothing that it took is held behind this."""
         if isinstance(one.reading, Extraction):
             return one.page, one.reading
         try:
