@@ -27,7 +27,8 @@ from contested.model.page import Page
 from contested.model.reasons import ClaimReasons
 
 _T = TypeVar("_T")
-_PAGES_AT_ONCE = 16  # enough sentences to fill the model's batches, little memory
+_PAGES_AT_ONCE = 8  # enough sentences to fill the model's batches, little memory
+_TOLD_AT_ONCE = 32  # pages; at each telling Python looks for garbage among all that is begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +110,18 @@ class Extractor:
         more = True
         try:
             while more or begun:
-                ready = len(begun)
-                batch: list[tuple[Page, Theatre]] = []
                 done: list[tuple[Page, Extraction]] = []
                 with one_thread(), garbage_left():
-                    if more:
-                        trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
-                        trouble = _filled(begun, self._begin(batch, pool)) or trouble
-                    finished = (self._finish(begun.popleft()) for _ in range(ready))
-                    trouble = _filled(done, finished) or trouble
-                more = more and bool(batch) and trouble is None
+                    while (more or begun) and len(done) < _TOLD_AT_ONCE:
+                        ready = len(begun)
+                        if more:
+                            batch: list[tuple[Page, Theatre]] = []
+                            trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
+                            trouble = _filled(begun, self._begin(batch, pool)) or trouble
+                            more = bool(batch)
+                        finished = (self._finish(begun.popleft()) for _ in range(ready))
+                        trouble = _filled(done, finished) or trouble
+                        more = more and trouble is None
                 yield from done
             if trouble is not None:
                 raise trouble
