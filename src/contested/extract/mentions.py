@@ -9,7 +9,7 @@ from typing import Any
 
 from contested.extract.parsing import ParsedSentence
 from contested.extract.unlisted_places import UnlistedPlaces
-from contested.extract.words import Parse
+from contested.extract.words import Parse, Phrase, Word
 from contested.knowledge.actor_names import ActorNames
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language
@@ -24,7 +24,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _SENTENCES = 4096  # whose names are remembered from one look to the next: some batches of reports
 _GROUP_LABELS = frozenset({"ORG", "NORP"})
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w*")  # of an aircraft, tank or rocket: "Su-22M4", "T-90"
-_KNOWN, _GUESSED = 1, 2  # what is taken for the name of something
+_KNOWN, _GUESSED = b"\1", b"\2"  # what is taken for the name of something
+_NAMING = frozenset({"PRON", "NOUN", "PROPN"})
 _PROPER = frozenset({"PROPN", "PUNCT", "PART", "X"})  # with the hyphen and apostrophe of a name
 _MISTAKEN = frozenset({"NOUN", "VERB"})  # what the language model takes a strange name for
 _NO_PLACES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT"})
@@ -78,13 +79,13 @@ class Recogniser:
             lambda words: next((place.kind for place in self._place_names.find(words)), "unknown")
         )
         self._places_in = lru_cache(maxsize=_SENTENCES)(self._place_names.find_in)
-        self._actors_in = lru_cache(maxsize=_SENTENCES)(self._actor_names.uses_in)
         self._is_place = lru_cache(maxsize=16384)(lambda words: bool(self._place_names.find(words)))
 
     def knows(self, text: str, names: Sequence[tuple[int, int]]) -> bool:
         """Whether the tables have all names of a sentence, given as offsets; days and months are no names."""
         calendar = self._language.classes["calendar"]
-        found = [*self._places_in(text), *((hit.start, hit.end) for hit in self._actors_in(text))]
+        uses = self._actor_names.uses_in(text)
+        found = [*self._places_in(text), *((hit.start, hit.end) for hit in uses)]
         return all(
             any(begin <= start < end for begin, end in found) or text[start:stop].lower() in calendar
             for start, stop in names
@@ -115,56 +116,31 @@ class Recogniser:
     def _in_sentence(
         self, sentence: ParsedSentence, reader: ActorReader, unlisted: NameTable[None]
     ) -> list[Mention]:
-        taken = bytearray(len(sentence.text) + 1)
-        found: list[Mention] = []
-
-        def add(kind: MentionKind, begin: int, end: int, **known: Any) -> None:
-            token = _head_token(sentence, begin, end)
-            is_guess = kind is MentionKind.GROUP  # of the language model, which often takes a place for one
-            taken[begin:end] = bytes([_GUESSED if is_guess else _KNOWN]) * (end - begin)
-            words = " ".join(sentence.text[begin:end].casefold().split())
-            found.append(
-                Mention(
-                    kind,
-                    sentence.start + begin,
-                    sentence.start + end,
-                    sentence.index,
-                    token,
-                    known.get("side"),
-                    known.get("actor"),
-                    known.get("known", True),
-                    words,
-                )
-            )
-
-        places = list(self._places_in(sentence.text))
-        for hit in self._actors_in(sentence.text):
+        found = _Found(sentence)
+        text = sentence.text
+        places = list(self._places_in(text))
+        for hit in self._actor_names.uses_in(text):
             begin, end = hit.start, hit.end
-            chosen = reader.choose(sentence.quote_span(sentence.start + begin, sentence.start + end))
+            chosen = reader.choose_words(sentence.raw[begin:end])
             if chosen.actor is None and chosen.side == UNKNOWN:
                 continue  # only other camps call anybody so
             overlapping = [place for place in places if place[0] < end and begin < place[1]]
             if any(place_end - place_begin > end - begin for place_begin, place_end in overlapping):
                 continue  # "Syrian Desert" is no Syrian
-            if ANTI.search(sentence.text[:begin]) or BACKED.match(sentence.text, end):
+            if ANTI.search(text[:begin]) or BACKED.match(text, end):
                 continue  # "US-backed fighters" are not the US
             places = [place for place in places if place not in overlapping]
             people = chosen.actor is not None and self._actors[chosen.actor].kind == "people"
-            add(
-                MentionKind.PEOPLE if people else MentionKind.PARTY,
-                begin,
-                end,
-                side=chosen.side,
-                actor=chosen.actor,
-            )
+            kind = MentionKind.PEOPLE if people else MentionKind.PARTY
+            found.add(kind, begin, end, side=chosen.side, actor=chosen.actor)
             if overlapping or self._may_be_place(sentence, begin, end):
-                add(MentionKind.PLACE, begin, end)
+                found.add(MentionKind.PLACE, begin, end)
         for begin, end in places:
-            if not any(taken[begin:end]):
-                add(MentionKind.PLACE, begin, end)
+            if not found.touches(begin, end):
+                found.add(MentionKind.PLACE, begin, end)
         if sentence.doc is not None:
-            self._from_parse(sentence, reader, add, taken, unlisted)
-        return sorted(found, key=lambda mention: (mention.start, mention.end))
+            self._from_parse(found, sentence.doc, reader, unlisted)
+        return sorted(found.mentions, key=lambda mention: (mention.start, mention.end))
 
     def _may_be_place(self, sentence: ParsedSentence, begin: int, end: int) -> bool:
         """A capital's name may be its government ("Damascus") or the city."""
@@ -177,67 +153,58 @@ class Recogniser:
         )
 
     def _from_parse(
-        self,
-        sentence: ParsedSentence,
-        reader: ActorReader,
-        add: Any,
-        taken: bytearray,
-        unlisted: NameTable[None],
+        self, found: "_Found", doc: Parse, reader: ActorReader, unlisted: NameTable[None]
     ) -> None:
-        doc = sentence.doc
-        assert doc is not None
-        classes = self._language.classes
-        again = ((hit.start, hit.end) for hit in unlisted.hits(sentence.text))
-        self._add_unlisted(again, doc, add, taken)
+        """Adds what no table of the theatre knows: by the model's names, words beside them, and nouns."""
+        text = found.sentence.text
+        self._add_unlisted(found, doc, ((hit.start, hit.end) for hit in unlisted.hits(text)))
         for entity in doc.ents:
-            begin, end = entity.start_char, entity.end_char
-            while sentence.text[begin:end].lower().startswith(("the ", "a ")):
-                begin = sentence.text.index(" ", begin) + 1
-            if sentence.text[begin:end].endswith("'s"):
-                end -= 2
-            words = sentence.text[begin:end]
-            if any(taken[begin:end]) or not words or self._is_common(entity.root) or _MODEL.fullmatch(words):
-                continue
-            if entity.label_ in _PLACE_LABELS or (
-                entity.label_ in ("ORG", "PERSON", "PRODUCT", "NORP")
-                and entity.root.pos_ == "PROPN"
-                and self._is_place(words)
-            ):
-                add(MentionKind.PLACE, begin, end, known=self._is_place(words))
-            elif entity.label_ in _GROUP_LABELS and words[0].isupper():
-                add(MentionKind.GROUP, begin, end, known=False)
-        self._add_unlisted(self._unlisted.as_places(sentence.text), doc, add, taken)
+            self._add_entity(found, entity)
+        self._add_unlisted(found, doc, self._unlisted.as_places(text))
         for token in doc:
-            if taken[token.idx]:
-                continue
-            lemma = token.lemma_.lower()
-            if token.pos_ == "PRON":
-                if token.lower_ in classes["pronoun"]:
-                    add(MentionKind.PRONOUN, token.idx, token.idx + len(token))
-            elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-                end = token.idx + len(token)
-                if token.pos_ == "PROPN" and token.text[0].isupper() and self._looks_like_place(token):
-                    add(MentionKind.PLACE, token.idx, end)
-                elif token.pos_ == "ADJ":
-                    continue
-                elif lemma in classes["civilian"]:
-                    add(MentionKind.PEOPLE, token.idx, end, side=CIVILIANS, known=False)
-                elif lemma in classes["force"] or lemma in classes["people"]:
-                    begin, side = _with_modifiers(token, sentence, reader)
-                    add(MentionKind.GROUP, begin, end, side=side, known=False)
-                elif lemma in classes["place"] and any(c.dep_ == "det" for c in token.children):
-                    add(MentionKind.PLACE_NOUN, token.idx, end)
+            if token.pos_ in _NAMING and not found.taken[token.idx]:
+                self._add_word(found, token, reader)
 
-    def _add_unlisted(
-        self,
-        spans: Iterable[tuple[int, int]],
-        doc: Parse,
-        add: Any,
-        taken: bytearray,
-    ) -> None:
+    def _add_entity(self, found: "_Found", entity: Phrase) -> None:
+        text = found.sentence.text
+        begin, end = entity.start_char, entity.end_char
+        while text[begin:end].lower().startswith(("the ", "a ")):
+            begin = text.index(" ", begin) + 1
+        if text[begin:end].endswith("'s"):
+            end -= 2
+        words = text[begin:end]
+        if found.touches(begin, end) or not words or self._is_common(entity.root) or _MODEL.fullmatch(words):
+            return
+        if entity.label_ in _PLACE_LABELS or (
+            entity.label_ in ("ORG", "PERSON", "PRODUCT", "NORP")
+            and entity.root.pos_ == "PROPN"
+            and self._is_place(words)
+        ):
+            found.add(MentionKind.PLACE, begin, end, known=self._is_place(words))
+        elif entity.label_ in _GROUP_LABELS and words[0].isupper():
+            found.add(MentionKind.GROUP, begin, end, known=False)
+
+    def _add_word(self, found: "_Found", token: Word, reader: ActorReader) -> None:
+        classes, end = self._language.classes, token.idx + len(token)
+        if token.pos_ == "PRON":
+            if token.lower_ in classes["pronoun"]:
+                found.add(MentionKind.PRONOUN, token.idx, end)
+            return
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and token.text[0].isupper() and self._looks_like_place(token):
+            found.add(MentionKind.PLACE, token.idx, end)
+        elif lemma in classes["civilian"]:
+            found.add(MentionKind.PEOPLE, token.idx, end, side=CIVILIANS, known=False)
+        elif lemma in classes["force"] or lemma in classes["people"]:
+            begin, side = _with_modifiers(token, found.sentence, reader)
+            found.add(MentionKind.GROUP, begin, end, side=side, known=False)
+        elif lemma in classes["place"] and any(c.dep_ == "det" for c in token.children):
+            found.add(MentionKind.PLACE_NOUN, token.idx, end)
+
+    def _add_unlisted(self, found: "_Found", doc: Parse, spans: Iterable[tuple[int, int]]) -> None:
         """Adds proper nouns that no table of the theatre has as places, each up to a name that is known."""
         for begin, end in spans:
-            known = taken.find(_KNOWN, begin, end)
+            known = found.taken.find(_KNOWN, begin, end)
             name = doc.text[begin : known if known >= 0 else end].rstrip(" -")
             words = doc.char_span(begin, begin + len(name)) if name else None
             if words is not None and all(
@@ -247,9 +214,9 @@ class Recogniser:
                 and token.lemma_.lower() not in self._language.triggers  # of a headline in capitals
                 for token in words
             ):
-                add(MentionKind.PLACE, begin, begin + len(name), known=self._is_place(name))
+                found.add(MentionKind.PLACE, begin, begin + len(name), known=self._is_place(name))
 
-    def _is_common(self, token: Any) -> bool:
+    def _is_common(self, token: Word) -> bool:
         """A word of the language that some village happens to share: "March", "Marines"."""
         lemma = token.lemma_.lower()
         classes = self._language.classes
@@ -258,7 +225,7 @@ class Recogniser:
             for name in ("people", "force", "equipment")
         )
 
-    def _looks_like_place(self, token: Any) -> bool:
+    def _looks_like_place(self, token: Word) -> bool:
         """A capitalised word outside any known name, after a preposition of place, that a gazetteer knows."""
         if token.ent_type_ in ("PERSON", "DATE", "TIME", "NORP") or self._is_common(token):
             return False
@@ -267,7 +234,41 @@ class Recogniser:
         )
 
 
-def _with_modifiers(token: Any, sentence: ParsedSentence, reader: ActorReader) -> tuple[int, SideId | None]:
+class _Found:
+    """The mentions of a sentence as they are found, and which of its characters they take."""
+
+    def __init__(self, sentence: ParsedSentence) -> None:
+        self.sentence = sentence
+        self.mentions: list[Mention] = []
+        self.taken = bytearray(len(sentence.text) + 1)
+
+    def touches(self, begin: int, end: int) -> bool:
+        """Whether some mention has characters of a span."""
+        return any(self.taken[begin:end])
+
+    def add(
+        self,
+        kind: MentionKind,
+        begin: int,
+        end: int,
+        *,
+        side: SideId | None = None,
+        actor: ActorId | None = None,
+        known: bool = True,
+    ) -> None:
+        """Adds the words from one offset to another."""
+        sentence = self.sentence
+        is_guess = kind is MentionKind.GROUP  # of the language model, which often takes a place for one
+        self.taken[begin:end] = (_GUESSED if is_guess else _KNOWN) * (end - begin)
+        name = " ".join(sentence.text[begin:end].casefold().split())
+        start = sentence.start
+        token = _head_token(sentence.doc, begin, end)
+        self.mentions.append(
+            Mention(kind, start + begin, start + end, sentence.index, token, side, actor, known, name)
+        )
+
+
+def _with_modifiers(token: Word, sentence: ParsedSentence, reader: ActorReader) -> tuple[int, SideId | None]:
     """Where "Russian paratroopers" or "the regime's garrison" begins, and the side of a name in it."""
     before = [
         c
@@ -278,20 +279,17 @@ def _with_modifiers(token: Any, sentence: ParsedSentence, reader: ActorReader) -
     if before:
         begin = before[0].left_edge.idx
         end = token.idx + len(token)
-        chosen = reader.choose(sentence.quote_span(sentence.start + begin, sentence.start + end))
+        chosen = reader.choose_words(sentence.raw[begin:end])
         if chosen.side != UNKNOWN:
             return begin, chosen.side
     return token.idx, None
 
 
 def _is_demonym(sentence: ParsedSentence, begin: int) -> bool:
-    if sentence.doc is None:
-        return False
-    return any(token.idx == begin and token.pos_ == "ADJ" for token in sentence.doc)
+    token = sentence.doc.begun_at(begin) if sentence.doc is not None else None
+    return token is not None and token.pos_ == "ADJ"
 
 
-def _head_token(sentence: ParsedSentence, begin: int, end: int) -> Any | None:
-    if sentence.doc is None:
-        return None
-    span = sentence.doc.char_span(begin, end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+def _head_token(doc: Parse | None, begin: int, end: int) -> Word | None:
+    words = doc.char_span(begin, end) if doc is not None else None
+    return words.root if words is not None else None

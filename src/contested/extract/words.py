@@ -169,6 +169,8 @@ class Phrase:
     @property
     def root(self) -> Word:
         """The word nearest to the root of the sentence, the first of several."""
+        if len(self.words) == 1:
+            return self.words[0]
         for word in self.words:
             if word.head is word:
                 return word

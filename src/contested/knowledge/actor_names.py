@@ -1,10 +1,13 @@
 """The names of a theatre's actors as they stand in running text, with who uses them so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from contested.knowledge.name_table import NameTable
 from contested.model.actor import Actor, ActorId, SideId
+
+_MOST = 4096  # sentences and names remembered from one look to the next: some batches of reports
 
 
 class NameUse(NamedTuple):
@@ -53,6 +56,9 @@ class ActorNames:
             slips=True,
         )
 
+        # As `find_in`, with the camps that use each meaning; the same words are often looked at again.
+        self.uses_in: Callable[[str], tuple[UseHit, ...]] = lru_cache(maxsize=_MOST)(self._uses_in)
+
     def find_in(self, text: str) -> tuple[ActorHit, ...]:
         """The names in a text in reading order, never overlapping: the longest wins."""
         return tuple(
@@ -60,6 +66,5 @@ class ActorNames:
             for hit in self._table.hits(text)
         )
 
-    def uses_in(self, text: str) -> tuple[UseHit, ...]:
-        """As `find_in`, with the camps that use each meaning."""
+    def _uses_in(self, text: str) -> tuple[UseHit, ...]:
         return tuple(UseHit(*hit) for hit in self._table.hits(text))

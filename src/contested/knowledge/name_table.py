@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from contested.knowledge.typing_slips import slips_of
@@ -58,7 +59,6 @@ class Hit(NamedTuple, Generic[T]):
     values: tuple[T, ...]
 
 
-@lru_cache(maxsize=16384)
 def fold_word(raw: str) -> str:
     """
     A word without case, diacritics, apostrophes and the dots of an abbreviation.
@@ -87,6 +87,22 @@ def singular(key: str) -> str:
     return key[:-3] + "y" if key.endswith("ies") else key[:-1]
 
 
+class _Read(NamedTuple):
+    """What every use of a word shares: its folded form, itself without a possessive ending, and its kind."""
+
+    key: str
+    raw: str
+    is_skipped: bool  # may be an article
+
+
+@lru_cache(maxsize=16384)
+def _read(raw: str) -> _Read:
+    if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
+        raw = raw[:-2]
+    key = fold_word(raw)
+    return _Read(key, raw, key in _SKIPPED)
+
+
 @lru_cache(maxsize=1024)  # several tables look at the same sentence
 def words_of(text: str, *, is_name: bool = False) -> tuple[Word, ...]:
     """
@@ -101,12 +117,10 @@ def words_of(text: str, *, is_name: bool = False) -> tuple[Word, ...]:
     found: list[Word] = []
     article: int | None = None
     for match in _WORD.finditer(text):
-        raw = match[0]
-        start, end = match.span()
-        if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
-            raw, end = raw[:-2], end - 2
-        key = fold_word(raw)
-        if key in _SKIPPED:
+        start = match.start()
+        key, raw, is_skipped = _read(match[0])
+        end = start + len(raw)
+        if is_skipped:
             if key == "the":
                 article = None
                 continue
@@ -144,11 +158,37 @@ class _Keys(dict[str, str]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("after", "values")
+    """The first words of some names: which words may follow, and what they stand for by themselves."""
+
+    __slots__ = ("_entries", "_is_bound", "after", "values")
 
     def __init__(self) -> None:
         self.after: dict[str, _Node[T]] = {}
-        self.values: list[tuple[T, bool, bool]] = []  # value, must be in capitals, written with an article
+        self.values: tuple[T, ...] = ()
+        self._entries: list[tuple[T, bool, bool]] = []  # with what `add` was told
+        self._is_bound = False  # whether some hold not everywhere
+
+    def add(self, value: T, *, shouted: bool, has_article: bool) -> None:
+        """Lets the words stand for something, perhaps only in capitals; the name may have an article."""
+        entry = (value, shouted, has_article)
+        if entry not in self._entries:
+            self._entries.append(entry)
+            self._is_bound |= shouted or has_article
+            self.values = _unique([*self.values, value])
+
+    def values_in(self, text: str, first: Word, last: Word) -> tuple[T, ...]:
+        """What the words stand for in a text, where the first and the last of them are given."""
+        if not self._is_bound:
+            return self.values
+        shouts = first.raw.isupper()
+        bare = first.from_article == first.start
+        # "Bab al-Hawa" is not Al-Bab: a name that lost its article must not go on with another one.
+        goes_on = bare and text[last.end + 1 : last.end + 4].casefold() in ("al-", "el-")
+        return _unique(
+            value
+            for value, shouted, has_article in self._entries
+            if (shouts or not shouted) and not (goes_on and has_article)
+        )
 
 
 class NameTable(Generic[T]):
@@ -193,9 +233,7 @@ class NameTable(Generic[T]):
         for key in keys:
             node = node.after.setdefault(key, _Node())
         shouted = len(words) == 1 and words[0].raw.isupper() and len(words[0].key) <= _SHOUTED_UP_TO
-        entry = (value, shouted, words[0].from_article < words[0].start)
-        if entry not in node.values:
-            node.values.append(entry)
+        node.add(value, shouted=shouted, has_article=words[0].from_article < words[0].start)
         return keys
 
     def hits(self, text: str) -> tuple[Hit[T], ...]:
@@ -210,7 +248,7 @@ class NameTable(Generic[T]):
             if (node := first.get(keys[word.key])) is not None
             and (hit := self._longest(node, words, at, text)) is not None
         ]
-        if len(found) <= 1:
+        if all(one.end <= other.start for one, other in pairwise(found)):
             return tuple(found)
         kept: list[Hit[T]] = []
         taken = bytearray(len(text))
@@ -229,7 +267,7 @@ class NameTable(Generic[T]):
             if after is None:
                 return ()
             node = after
-        return _unique(value for value, _, _ in node.values) if parts else ()
+        return node.values
 
     def _longest(self, node: _Node[T], words: tuple[Word, ...], at: int, text: str) -> Hit[T] | None:
         """The longest name that begins with a word, whose node is given."""
@@ -239,8 +277,8 @@ class NameTable(Generic[T]):
         best: Hit[T] | None = None
         end, after = at, node
         while True:
-            if after.values and (values := self._values(after, first, words[end], text)):
-                best = Hit(first.from_article, words[end].end, end - at + 1, values)
+            if after.values and (values := after.values_in(text, first, words[end])):
+                best = _new(Hit, (first.from_article, words[end].end, end - at + 1, values))
             end += 1
             if not after.after or end == len(words) or not _joined(words[end - 1], words[end], text):
                 return best
@@ -248,18 +286,6 @@ class NameTable(Generic[T]):
             if further is None:
                 return best
             after = further
-
-    @staticmethod
-    def _values(node: _Node[T], first: Word, last: Word, text: str) -> tuple[T, ...]:
-        shouts = first.raw.isupper()
-        bare = first.from_article == first.start
-        # "Bab al-Hawa" is not Al-Bab: a name that lost its article must not go on with another one.
-        goes_on = bare and text[last.end + 1 : last.end + 4].casefold() in ("al-", "el-")
-        return _unique(
-            value
-            for value, shouted, has_article in node.values
-            if (shouts or not shouted) and not (goes_on and has_article)
-        )
 
 
 def _unique(values: Iterable[T]) -> tuple[T, ...]:

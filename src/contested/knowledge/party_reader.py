@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -27,6 +26,17 @@ class Meant(NamedTuple):
 
     actors: tuple[ActorId, ...]
     own: frozenset[ActorId] = frozenset()
+
+
+class Chosen(NamedTuple):
+    """The actor of some words, and why."""
+
+    actor: ActorId | None
+    side: SideId
+    reason: str
+
+
+_NOBODY = Chosen(None, UNKNOWN, "no name of the theatre in these words")
 
 
 class ActorReader:
@@ -58,8 +68,11 @@ class ActorReader:
         self._camp = camp
         self._day = day
         self._mentions = mentions
+        self._of_side: Counter[SideId] = Counter()  # how often the report names each side
+        for actor, count in mentions.items():
+            self._of_side[actors[actor].side_on(day)] += count
         # What the same words meant before, in the same mouth and of the same day.
-        self._chosen: dict[tuple[str, date | None, SideId | None], PartyChoice] = {}
+        self._chosen: dict[tuple[str, date | None, SideId | None], Chosen] = {}
 
     def choose_party(
         self, mention: PartyMention, *, day: date | None = None, voice_camp: SideId | None = None
@@ -82,40 +95,42 @@ class ActorReader:
                 return PartyChoice(quote=mention.quote, actor=chosen.actor, side=chosen.side, reason=reason)
         if mention.unarmed:
             return PartyChoice(quote=mention.quote, actor=None, side=CIVILIANS, reason="words for civilians")
-        return PartyChoice(
-            quote=mention.quote, actor=None, side=UNKNOWN, reason="no name of the theatre in these words"
-        )
+        return PartyChoice(quote=mention.quote, actor=None, side=UNKNOWN, reason=_NOBODY.reason)
 
     def choose(
         self, quote: Quote, *, day: date | None = None, voice_camp: SideId | None = None
     ) -> PartyChoice:
         """The actor that words name; its side is `unknown` where no name is found or several fit."""
-        key = (quote.text, day, voice_camp)
-        if (known := self._chosen.get(key)) is None:
-            known = self._chosen[key] = self._choose(quote, day, voice_camp)
-        return known if known.quote is quote else replace(known, quote=quote)
+        found = self.choose_words(quote.text, day=day, voice_camp=voice_camp)
+        return PartyChoice(quote=quote, actor=found.actor, side=found.side, reason=found.reason)
 
-    def _choose(self, quote: Quote, day: date | None, voice_camp: SideId | None) -> PartyChoice:
-        for hit in _by_weight(self._names.uses_in(quote.text), quote.text):
+    def choose_words(
+        self, words: str, *, day: date | None = None, voice_camp: SideId | None = None
+    ) -> Chosen:
+        """The same of words wherever they stand."""
+        key = (words, day, voice_camp)
+        if (known := self._chosen.get(key)) is None:
+            known = self._chosen[key] = self._choose(words, day, voice_camp)
+        return known
+
+    def _choose(self, words: str, day: date | None, voice_camp: SideId | None) -> Chosen:
+        for hit in _by_weight(self._names.uses_in(words), words):
             meant = meant_by(hit.uses, camps=(voice_camp, self._camp), theatre=self._theatre, day=self._day)
             if meant.actors:
-                return self._among(meant, quote, quote.text[hit.start : hit.end], day or self._day)
-        return PartyChoice(
-            quote=quote, actor=None, side=UNKNOWN, reason="no name of the theatre in these words"
-        )
+                return self._among(meant, words[hit.start : hit.end], day or self._day)
+        return _NOBODY
 
-    def _among(self, meant: Meant, quote: Quote, words: str, day: date | None) -> PartyChoice:
-        ranked = sorted(meant.actors, key=lambda actor: (*self._rank(actor, meant), actor))
-        actor: ActorId | None = ranked[0]
-        side = self._actors[ranked[0]].side_on(day)
+    def _among(self, meant: Meant, words: str, day: date | None) -> Chosen:
         reason = f"name {words!r}"
-        if len(ranked) > 1 and self._rank(ranked[0], meant) == self._rank(ranked[1], meant):
+        if len(meant.actors) == 1:
+            return Chosen(meant.actors[0], self._actors[meant.actors[0]].side_on(day), reason)
+        ranked = sorted(meant.actors, key=lambda actor: (*self._rank(actor, meant), actor))
+        if self._rank(ranked[0], meant) == self._rank(ranked[1], meant):
             sides = {self._actors[tied].side_on(day) for tied in ranked}
-            actor, side = None, side if len(sides) == 1 else UNKNOWN
-            reason += f" fits {', '.join(ranked)}"
-        elif len(ranked) > 1:
-            reason += f": of {', '.join(sorted(ranked))} the one that fits the report best"
-        return PartyChoice(quote=quote, actor=actor, side=side, reason=reason)
+            side = sides.pop() if len(sides) == 1 else UNKNOWN
+            return Chosen(None, side, f"{reason} fits {', '.join(ranked)}")
+        reason += f": of {', '.join(sorted(ranked))} the one that fits the report best"
+        return Chosen(ranked[0], self._actors[ranked[0]].side_on(day), reason)
 
     def _rank(self, actor: ActorId, meant: Meant) -> tuple[int, bool]:
         """Lowest for the actor whom the report names most, then for whom the speaker's camp calls so."""
@@ -123,11 +138,7 @@ class ActorReader:
 
     def _weight(self, actor: ActorId) -> int:
         """How often the report names the actor or anybody of its side."""
-        side = self._actors[actor].side_on(self._day)
-        of_side = sum(
-            count for other, count in self._mentions.items() if self._actors[other].side_on(self._day) == side
-        )
-        return 1000 * of_side + self._mentions.get(actor, 0)
+        return 1000 * self._of_side[self._actors[actor].side_on(self._day)] + self._mentions.get(actor, 0)
 
 
 def _is_plain(words: str) -> bool:
@@ -171,13 +182,13 @@ def count_mentions(
     page: Page, *, names: ActorNames, theatre: Theatre, camp: SideId | None
 ) -> Mapping[ActorId, int]:
     """How often the article (not its comments or furniture) names each actor beyond doubt."""
+    text, day = page.report.text, page.report.published
+    sentences = (text[one.span.start : one.span.end] for one in page.sentences)
     counts: Counter[ActorId] = Counter()
-    for segment in page.segments:
-        if segment.kind.is_evidence:
-            for hit in names.uses_in(page.report.text[segment.span.start : segment.span.end]):
-                actors = meant_by(hit.uses, camps=(camp,), theatre=theatre, day=page.report.published).actors
-                if len(actors) == 1:
-                    counts[actors[0]] += 1
+    for uses, times in Counter(hit.uses for one in sentences for hit in names.uses_in(one)).items():
+        actors = meant_by(uses, camps=(camp,), theatre=theatre, day=day).actors
+        if len(actors) == 1:
+            counts[actors[0]] += times
     return counts
 
 
