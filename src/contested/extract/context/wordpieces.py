@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -50,25 +51,28 @@ class Wordpieces:
 
     def cut(self, sentences: Sequence[tuple[int, str]]) -> Pieces:
         """The pieces of sentences, each given with the offset of its first character."""
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        numbers: list[int] = []
-        for number, (offset, text) in enumerate(sentences):
+        words: list[str] = []
+        edges: list[int] = []  # in the sentence: where each word begins, where it ends
+        sizes: list[int] = []  # words of each sentence
+        for _, text in sentences:
+            before = len(words)
             for match in _WORD.finditer(text):
-                pieces = self._pieces(match.group())
-                ids += pieces
-                starts += [offset + match.start()] * len(pieces)
-                ends += [offset + match.end()] * len(pieces)
-                numbers += [number] * len(pieces)
-        return Pieces(*(np.array(column, dtype=np.int64) for column in (ids, starts, ends, numbers)))
+                words.append(match[0])
+                edges += match.span()
+            sizes.append(len(words) - before)
+        cut = [self._known.get(word) or self._pieces(word) for word in words]
+        sentence = np.repeat(np.arange(len(sizes)), sizes)
+        offsets = np.array([offset for offset, _ in sentences], dtype=np.int64)[sentence]
+        starts, ends = np.array(edges, dtype=np.int64).reshape(-1, 2).T + offsets
+        word = np.repeat(np.arange(len(words)), [len(pieces) for pieces in cut])  # of each piece
+        ids = np.fromiter(chain.from_iterable(cut), dtype=np.int64, count=len(word))
+        return Pieces(ids, starts[word], ends[word], sentence[word])
 
     def _pieces(self, word: str) -> tuple[int, ...]:
-        if (known := self._known.get(word)) is None:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            known = self._known[word] = tuple(self._cut(_folded(word)))
-        return known
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        found = self._known[word] = tuple(self._cut(_folded(word)))
+        return found
 
     def _cut(self, word: str) -> list[int]:
         unknown = self.numbers["[UNK]"]
