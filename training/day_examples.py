@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
 import score_claims
 from examples import Annotated, Choices
 
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed
+from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
+from contested.extract.role_features import names_in
 from contested.extract.times import choose_option
 from contested.knowledge.day_reader import Days
 from contested.model.text import Span
@@ -29,11 +30,11 @@ def day_examples(item: Annotated, reading: Reading, judge: Judge | None = None) 
     before: list[Dated] = []
     for deed in calendar.deeds_in_order(list(gold)):
         right = [is_right(option.days, gold[deed]["when"]) for option in calendar.options(deed)]
-        parts = calendar.parts(deed, before)
-        rows = [list(chain.from_iterable(one)) for one in parts]
+        blocks = day_blocks(deed, before, calendar)
+        rows = [names_in(of_option) for of_option in blocks]
         if any(right):  # else out of reach: teaches nothing about choosing
             yield Choices(rows, right, item.cluster)
-        option = choose_option(judge, parts, calendar.options(deed)) if judge is not None else None
+        option = choose_option(judge, blocks, calendar.options(deed)) if judge is not None else None
         before.append(Dated(deed, option or _nearest_right(deed, calendar, right)))
 
 

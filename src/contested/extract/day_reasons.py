@@ -1,7 +1,6 @@
 """Why a claim has its day."""
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -9,7 +8,9 @@ from contested.extract.asked import Asked, likeliest
 from contested.extract.contrast import between_rows, log_odds
 from contested.extract.cue_lines import day_lines
 from contested.extract.dating import Calendar, Dated, Deed, Option, nearest_words
+from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge, softmax
+from contested.extract.role_features import names_in
 from contested.extract.times import deed_of, weigh_options
 from contested.model.reasons import DataLine, Decision, Reason, Rival
 from contested.model.text import Quote
@@ -31,11 +32,11 @@ def explain_time(asked: Asked) -> Decision:
             if is_wanted:
                 return _ruled(deed, calendar, asked)
             continue
-        parts = calendar.parts(deed, before)
-        scores = weigh_options(judge, parts)
+        blocks = day_blocks(deed, before, calendar)
+        scores = weigh_options(judge, blocks)
         at = int(np.argmax(scores))
         if is_wanted:
-            rows = [list(chain.from_iterable(one)) for one in parts]
+            rows = [names_in(of_option) for of_option in blocks]
             return _judged(deed, options, rows, scores, judge, asked)
         before.append(Dated(deed, options[at]))
     return Decision(asks="time", says="no day", decided_by="rule: its sentence has no parse")

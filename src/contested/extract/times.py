@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed, nearest_words
+from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
+from contested.extract.role_features import Block
 from contested.model.claim import Claim, Modality, Polarity
 from contested.model.text import Quote
 
@@ -47,23 +49,21 @@ def choose_words(
         if judge is None:
             yield deed, nearest_words(deed, calendar)
             continue
-        option = choose_option(judge, calendar.parts(deed, before), calendar.options(deed))
+        option = choose_option(judge, day_blocks(deed, before, calendar), calendar.options(deed))
         before.append(Dated(deed, option))
         quote = option.quote(deed)
         yield deed, (quote,) if quote is not None else ()
 
 
-def choose_option(
-    judge: Judge, parts: Sequence[Sequence[Sequence[str]]], options: Sequence[Option]
-) -> Option:
+def choose_option(judge: Judge, blocks: Sequence[Sequence[Block]], options: Sequence[Option]) -> Option:
     """The option that its features speak most for; the last one leaves the deed without a day."""
-    scores = weigh_options(judge, parts)
+    scores = weigh_options(judge, blocks)
     return options[scores.index(max(scores))]
 
 
-def weigh_options(judge: Judge, parts: Sequence[Sequence[Sequence[str]]]) -> list[float]:
-    """The score of each option, whose features come in parts; last of all that of there being no day."""
-    scores = judge.score_parts(parts)
+def weigh_options(judge: Judge, blocks: Sequence[Sequence[Block]]) -> list[float]:
+    """The score of each option by its features; last of all that of there being no day."""
+    scores = judge.score_blocks(blocks)
     scores[-1] -= _UNDATED_HANDICAP
     return scores
 
