@@ -72,7 +72,7 @@ def test_one_report_that_cannot_be_extracted_takes_no_other_with_it(
 def test_a_report_that_fails_in_the_networks_thread_takes_no_other_with_it(
     reports: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    real = ContextNetwork._encode
+    real = ContextNetwork.encode
 
     def failing(self: ContextNetwork, prepared: Prepared, *asked: Any) -> Any:
         if int(prepared.reading.page.report.id[1:]) in FAILING:
@@ -80,7 +80,7 @@ def test_a_report_that_fails_in_the_networks_thread_takes_no_other_with_it(
             raise MemoryError("no reason")
         return real(self, prepared, *asked)
 
-    monkeypatch.setattr(ContextNetwork, "_encode", failing)
+    monkeypatch.setattr(ContextNetwork, "encode", failing)
     found = list(streamed(reports))
 
     assert sorted(int(line) for line, _ in found) == list(range(1, NUMBER + 1))

@@ -22,6 +22,8 @@ from contested.extract.fillers import Filler
 from contested.extract.judge import Scores
 from contested.extract.reading import Reading
 
+Asked = tuple[View, NDArray[np.bool_]]  # a window, and which of its pieces are needed
+
 
 @dataclass(frozen=True, slots=True)
 class ContextNetwork:
@@ -39,31 +41,31 @@ class ContextNetwork:
     def read(self, reading: Reading, words: Sequence[tuple[int, int]]) -> "Context":
         """What the network makes of a report; only of these words, given as spans, it is asked later."""
         prepared = Prepared(reading, self.wordpieces, self.vocabulary)
-        return Context(
-            self.heads, prepared, [self._encode(prepared, *asked) for asked in prepared.needed(words)]
-        )
+        asked = prepared.needed(words)
+        return Context(self.heads, prepared, asked, [self.encode(prepared, *window) for window in asked])
 
     def begin(self, reading: Reading, words: Sequence[tuple[int, int]], pool: Executor) -> "BegunContext":
         """What the network will have made of a report; the encoder, which takes longest, runs in a pool."""
         prepared = Prepared(reading, self.wordpieces, self.vocabulary)
-        windows = [pool.submit(self._encode, prepared, *asked) for asked in prepared.needed(words)]
-        return BegunContext(self.heads, prepared, windows)
+        asked = prepared.needed(words)
+        begun = [pool.submit(self.encode, prepared, *window) for window in asked]
+        return BegunContext(self, prepared, asked, begun)
 
-    def _encode(self, prepared: Prepared, view: View, needed: NDArray[np.bool_]) -> Scores:
-        """A vector for each piece of a window that is needed, and zeros for the others."""
+    def encode(self, prepared: Prepared, view: View, needed: NDArray[np.bool_]) -> Scores:
+        """A vector for each piece of a window that is needed, `(needed, width)`."""
+        if not needed.any():
+            return np.zeros((0, self.heads.width), dtype=np.float32)
         window, marks = view.window, prepared.marks
-        vectors: Scores = np.zeros((window.size, self.heads.width), dtype=np.float32)
-        if needed.any():
-            inputs = {
-                "ids": numbered(window, prepared.pieces),
-                "kinds": opened(window, marks.kinds),
-                "sides": opened(window, marks.sides),
-                "stances": opened(window, marks.stances),
-            }
-            rows = {name: values[None] for name, values in inputs.items()}
-            # The last layer makes vectors only of these.
-            (found,) = self.encoder.run(None, rows | {"needed": np.flatnonzero(needed)})
-            vectors[needed] = found[0]
+        inputs = {
+            "ids": numbered(window, prepared.pieces),
+            "kinds": opened(window, marks.kinds),
+            "sides": opened(window, marks.sides),
+            "stances": opened(window, marks.stances),
+        }
+        rows = {name: values[None] for name, values in inputs.items()}
+        # The last layer makes vectors only of these.
+        (found,) = self.encoder.run(None, rows | {"needed": np.flatnonzero(needed)})
+        vectors: Scores = found[0]
         return vectors
 
 
@@ -71,25 +73,43 @@ class ContextNetwork:
 class BegunContext:
     """A report whose windows a pool encodes one by one, so that whoever stops waits for one at most."""
 
-    heads: Heads
+    network: ContextNetwork
     prepared: Prepared
+    asked: Sequence[Asked]
     windows: Sequence[Future[Scores]]
 
     def result(self) -> "Context":
-        """What the network made of the report, once it has."""
-        return Context(self.heads, self.prepared, [window.result() for window in self.windows])
+        """
+        What the network made of the report, once it has.
+
+        Windows that the pool has not come to are encoded here: nobody waits while there is work.
+        """
+        vectors = [
+            self.network.encode(self.prepared, *asked) if window.cancel() else window.result()
+            for asked, window in zip(self.asked, self.windows, strict=True)
+        ]
+        return Context(self.network.heads, self.prepared, self.asked, vectors)
 
 
 class Context:
     """One report in vectors; gives log shares that add to those of the judges."""
 
-    def __init__(self, heads: Heads, prepared: Prepared, vectors: Sequence[Scores]) -> None:
+    def __init__(
+        self, heads: Heads, prepared: Prepared, asked: Sequence[Asked], vectors: Sequence[Scores]
+    ) -> None:
         self._heads = heads
         self._prepared = prepared
         # Sums from the left of each window, so that the mean over any span is one subtraction.
-        sums = [part for v in vectors for part in (np.zeros_like(v[:1]), v.cumsum(axis=0))]
-        self._sums = np.concatenate(sums) if sums else np.zeros((0, heads.width), dtype=np.float32)
-        self._begin = np.cumsum([0, *(1 + len(v) for v in vectors)])
+        nothing = np.zeros((1, heads.width), dtype=np.float32)
+        self._sums = np.concatenate([nothing[:0], *(p for v in vectors for p in (nothing, v.cumsum(axis=0)))])
+        # Where the pieces of each window stand among them, and where each window begins among those.
+        firsts = np.cumsum([0, *(1 + len(v) for v in vectors)]).tolist()
+        before = [
+            np.concatenate([[first], needed]).cumsum()
+            for first, (_, needed) in zip(firsts, asked, strict=False)
+        ]
+        self._places = np.concatenate([np.zeros(0, dtype=np.int64), *before])
+        self._begin = np.cumsum([0, *map(len, before)])
 
     def event_scores(self, words: Sequence[tuple[int, int]]) -> list[Mapping[str, float]]:
         """How each event type, or none, fits words given as spans; log shares, empty without pieces."""
@@ -123,9 +143,8 @@ class Context:
     def _means(self, window: int | Sequence[int], spans: Sequence[tuple[int, int]]) -> Scores:
         """The mean vector of each span of pieces of a window, or of a window of its own, `(spans, width)`."""
         edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
-        begin, end = (edges + np.reshape(self._begin[window], (-1, 1))).T
-        sizes = (end - begin).astype(np.float32)
-        means: Scores = (self._sums[end] - self._sums[begin]) / sizes[:, None]
+        begin, end = self._places[edges + np.reshape(self._begin[window], (-1, 1))].T
+        means: Scores = (self._sums[end] - self._sums[begin]) / (end - begin).astype(np.float32)[:, None]
         return means
 
     def _vectors(self, window: int) -> Scores:
