@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from contested.extract.words import Form, Parse, Reading, Word
+from contested.extract.words import Form, Parse, Word
 
 # Parts of the pipeline whose answer hangs on the form, tag and relation of one word: asked once for each
 # instead of once a document, which took a fifth of `nlp.pipe`'s time.
 LOOKED_UP = ("attribute_ruler", "lemmatizer")
-_MOST = 20_000  # readings remembered before all are forgotten: a second of work a thousand reports
+_MOST = 20_000  # forms remembered before all are forgotten: a second of work a thousand reports
 
 
 class _Kind(NamedTuple):
@@ -49,9 +49,8 @@ class WordReader:
         self._is_singled_out = _matcher(patterns, "LOWER")
         self._is_told_apart = _matcher(patterns, "DEP")
         self._columns = [attrs.ORTH, attrs.TAG, attrs.DEP, attrs.SPACY, attrs.HEAD]
-        self._forms: dict[int, Form] = {}
         self._kinds: dict[tuple[int, int, int], _Kind] = {}
-        self._readings: dict[tuple[int, int, int], Reading] = {}
+        self._forms: dict[tuple[int, int, int], Form] = {}
 
     def read(self, doc: Any) -> Parse:
         """The parse of a document that was tagged and parsed."""
@@ -60,36 +59,33 @@ class WordReader:
         words: list[Word] = []
         at = 0
         for orth, tag, dep, space, _ in table.tolist():
-            form = self._forms.get(orth) or self._form(orth)
-            reading = self._readings.get((orth, tag, dep)) or self._reading(orth, tag, dep)
-            words.append(Word(len(words), at, form, reading))
+            form = self._forms.get((orth, tag, dep)) or self._form(orth, tag, dep)
+            words.append(Word(len(words), at, form))
             at += len(form.text) + space
         for word, steps in zip(words, heads, strict=True):
             if steps:
-                word.head = words[word.i + steps]
-                word.head.children.append(word)
+                head = word.head = words[word.i + steps]
+                head.children.append(word)
         for word in words:
             if word.lower_ in self._openers or word.dep_ in self._openers:
                 self._read_in_context(words, word.i)
         return Parse(doc.text, words)
 
-    def _form(self, orth: int) -> Form:
-        lexeme = self._vocab[orth]
-        found = self._forms[orth] = Form(lexeme.orth_, lexeme.lower_, lexeme.is_punct, lexeme.like_num)
-        return found
-
-    def _reading(self, orth: int, tag: int, dep: int) -> Reading:
-        if len(self._readings) >= _MOST:
-            for held in (self._forms, self._kinds, self._readings, self._lemmatizer.cache):
+    def _form(self, orth: int, tag: int, dep: int) -> Form:
+        if len(self._forms) >= _MOST:
+            for held in (self._kinds, self._forms, self._lemmatizer.cache):
                 held.clear()
-        form, strings = self._form(orth), self._vocab.strings
-        single = form.text.isspace() or self._is_singled_out(form.lower)
+        strings, lexeme = self._vocab.strings, self._vocab[orth]
+        text, lower = lexeme.orth_, lexeme.lower_
+        single = text.isspace() or self._is_singled_out(lower)
         key = (orth if single else 0, tag, dep if self._is_told_apart(strings[dep]) else 0)
         kind = self._kinds.get(key)
         if kind is None:
-            kind = self._kinds[key] = self._kind(form.text, strings[tag], strings[dep])
-        lemma = kind.lemma or self._lemmatizer.lemmatize(_Use(orth, form.text, *kind[:3]))[0]
-        found = self._readings[orth, tag, dep] = Reading(kind.pos_, lemma, strings[tag], strings[dep])
+            kind = self._kinds[key] = self._kind(text, strings[tag], strings[dep])
+        lemma = kind.lemma or self._lemmatizer.lemmatize(_Use(orth, text, *kind[:3]))[0]
+        found = self._forms[orth, tag, dep] = Form(
+            text, lower, lexeme.is_punct, lexeme.like_num, kind.pos_, lemma, strings[tag], strings[dep]
+        )
         return found
 
     def _kind(self, text: str, tag: str, dep: str) -> _Kind:

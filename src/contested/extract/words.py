@@ -6,17 +6,12 @@ from typing import Literal, NamedTuple
 
 
 class Form(NamedTuple):
-    """What every use of a form shares."""
+    """What all words share that have one form, tag and relation to their head."""
 
     text: str
     lower: str
     is_punct: bool
     like_num: bool
-
-
-class Reading(NamedTuple):
-    """What a form is in one kind of use."""
-
     pos: str
     lemma: str
     tag: str
@@ -52,11 +47,19 @@ class Word:
     head: "Word"  # itself at the root
     children: list["Word"]  # those before the word, then those behind it
 
-    def __init__(self, i: int, idx: int, form: "Form", reading: "Reading") -> None:
+    def __init__(self, i: int, idx: int, form: Form) -> None:
         self.i = i
         self.idx = idx  # offset in the sentence
-        self.text, self.lower_, self.is_punct, self.like_num = form
-        self.pos_, self.lemma_, self.tag_, self.dep_ = reading
+        (
+            self.text,
+            self.lower_,
+            self.is_punct,
+            self.like_num,
+            self.pos_,
+            self.lemma_,
+            self.tag_,
+            self.dep_,
+        ) = form
         self.ent_type_ = ""
         self.head = self
         self.children = []

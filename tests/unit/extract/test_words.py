@@ -8,7 +8,7 @@ import pytest
 from contested.extract.language_model import load_language_model
 from contested.extract.name_finder import name_finder
 from contested.extract.word_reader import LOOKED_UP, WordReader
-from contested.extract.words import Form, Parse, Reading, Word
+from contested.extract.words import Form, Parse, Word
 
 SENTENCES = (
     "Russian and Syrian troops, backed by planes, were said to have retaken Deir ez-Zor from ISIS on Monday.",
@@ -117,7 +117,7 @@ def _words_held():
 
 
 def _word(i, idx, text):
-    return Word(i, idx, Form(text, text, False, False), Reading("VERB", text, "VBD", "ROOT"))
+    return Word(i, idx, Form(text, text, False, False, "VERB", text, "VBD", "ROOT"))
 
 
 def _places(words):
