@@ -74,8 +74,8 @@ def lessons(
             triggers.setdefault(found[0], []).append((found[1], event))
     asked: dict[int, list[Asked]] = {}
     for claim, situation in _situations(item, reading, extractor):
-        fillers = {role: situation.field(role).fillers for role in ROLES}
-        if (question := report.ask(situation, fillers)) is not None:
+        if (question := report.ask(situation)) is not None:
+            fillers = {role: situation.field(role).fillers for role in ROLES}
             right = {role: right_fillers(role, claim, fillers[role], reading) for role in ROLES}
             asked.setdefault(question[0], []).append(Asked(question[1], right))
     return [Lesson(report, window, found, asked.get(window, ())) for window, found in triggers.items()]

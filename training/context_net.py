@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -16,7 +15,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from contested.extract.choosing import ROLES
-from contested.extract.context.questions import DISTANCES, Vocabulary
+from contested.extract.context.questions import DISTANCES, Code, Fillers, Vocabulary
 from contested.extract.context.windows import KINDS, SIDES, numbered, opened
 
 _HIDDEN = 192
@@ -229,11 +228,11 @@ class Net(nn.Module):
 class _Coded:
     """The fillers of one role for some questions, one after another; `of` is the question's number."""
 
-    def __init__(self, fillers: Sequence[Any]) -> None:
-        self.of = torch.tensor([n for n, one in enumerate(fillers) for _ in one.vectors], dtype=torch.long)
-        for name in ("vectors", "implied", "distances", "sides", "stances", "relations"):
-            setattr(self, name, torch.tensor(np.concatenate([getattr(one, name) for one in fillers])))
-        self.sizes = [len(one.vectors) for one in fillers]
+    def __init__(self, asked: Sequence[Sequence[Code]]) -> None:
+        self.of = torch.tensor([n for n, one in enumerate(asked) for _ in one], dtype=torch.long)
+        for name, column in Fillers.of(asked)._asdict().items():
+            setattr(self, name, torch.tensor(column))
+        self.sizes = [len(one) for one in asked]
 
 
 def _embedding(rows: int, width: int, spread: float) -> nn.Embedding:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contested.extract.attribution import Setting, Speeches
 from contested.extract.candidates import Situation, Told
-from contested.extract.choosing import ROLES, Choice, choose
+from contested.extract.choosing import Choice, choose
 from contested.extract.confidence import confidence, signals_of
 from contested.extract.counts import find_count
 from contested.extract.detecting import Detected, detect, judged_classes, likeliest
@@ -85,8 +85,7 @@ def _situations(every: Sequence[Detected], reading: Reading, language: Language)
         Situation(d.candidate, d.event, d.sentence.index, reading.discourse, language=language) for d in every
     ]
     if reading.context is not None:
-        asked = [(situation, {role: situation.field(role).fillers for role in ROLES}) for situation in found]
-        for situation, scores in zip(found, reading.context.role_scores(asked), strict=True):
+        for situation, scores in zip(found, reading.context.role_scores(found), strict=True):
             situation.context = scores
     return found
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from contested.extract.discourse import Discourse
 from contested.extract.features import word_class
-from contested.extract.fields import Field, party_fillers, place_fillers
+from contested.extract.fields import Field
 from contested.extract.mentions import Mention
 from contested.extract.role_blocks import RoleBlocks
 from contested.extract.syntax import Argument, arguments, clause_head
@@ -113,10 +113,10 @@ class Situation:
 
     def field(self, role: str) -> Field:
         """All that may fill a role; actor and target are looked for among the same parties."""
-        wants_place = role == "place"
-        if (known := self._fields.get(wants_place)) is None:
-            found = place_fillers(self) if wants_place else party_fillers(self)
-            known = self._fields[wants_place] = Field(found, self)
+        of_places = role == "place"
+        if (known := self._fields.get(of_places)) is None:
+            reach = self.discourse.reach(self.sentence, of_places=of_places)
+            known = self._fields[of_places] = Field(reach, self)
         return known
 
     def _relation(self, mention: Mention) -> str:

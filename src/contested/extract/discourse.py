@@ -8,6 +8,7 @@ from contested.extract.features import kinds_by_token
 from contested.extract.fillers import Filler, parties_in, places_in
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
+from contested.extract.reach import Reach, reach_of_parties, reach_of_places
 from contested.extract.references import Memory, References, is_loose
 from contested.knowledge.theatre import Theatre
 from contested.model.actor import NEUTRAL_CAMPS, SideId
@@ -50,6 +51,7 @@ class Discourse:
         self.places = [places_in(row) for row in mentions]
         self.implied = [Filler(m, implied=True, side=side) for side, m in self.representatives.items()]
         self._implied_places: dict[int, Filler] = {}
+        self._reaches: dict[tuple[int, bool], Reach] = {}
         self._inside: dict[int, list[int]] = {}
         self.kinds = [kinds_by_token(row) for row in mentions]
         self.segments = [sentence.segment for sentence in sentences]
@@ -106,6 +108,13 @@ class Discourse:
     def place_kind(self, mention: Mention) -> str:
         """The gazetteer's kind of the likeliest place of that name; "unknown" where there is none."""
         return self._place_kind(mention.name)
+
+    def reach(self, sentence: int, *, of_places: bool) -> Reach:
+        """All that may fill a role of a sentence's triggers: places, or else parties."""
+        if (known := self._reaches.get((sentence, of_places))) is None:
+            gather = reach_of_places if of_places else reach_of_parties
+            known = self._reaches[sentence, of_places] = gather(self, sentence)
+        return known
 
     def implied_place(self, place: Mention) -> Filler:
         """A place that the whole report is about, as it may fill a role far from where it is named."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from contested.extract import role_features as names
 from contested.extract.fields import Field
-from contested.extract.fillers import Filler, Row
+from contested.extract.fillers import Filler
 from contested.extract.mentions import Mention
 from contested.extract.role_features import Block, block
 from contested.model.actor import NEUTRAL_CAMPS, SideId
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from contested.extract.candidates import Situation
 
 _PartiesTold = list[tuple[SideId | None, SideId | None, str] | None]
-_FAR = 5  # sentences; further away is all the same
 _GAPS = (2, 5, 10, 20)  # words, of six characters
 
 
@@ -24,7 +23,6 @@ class RoleBlocks:
     def __init__(self, situation: "Situation") -> None:
         self._situation = situation
         self._told: dict[str, _PartiesTold] = {}
-        self._rows: dict[int, Row] = {}
         self._standing: dict[int, list[Block]] = {}
         self._related: dict[tuple[bool, str], list[Block]] = {}
 
@@ -75,8 +73,7 @@ class RoleBlocks:
     def _stands(self, filler: Filler, field: Field) -> list[Block]:
         """Where a filler stands, the same for actor and target."""
         situation, mention = self._situation, filler.mention
-        if (row := self._rows.get(mention.sentence)) is None:
-            row = self._rows[mention.sentence] = self._row(mention.sentence)
+        row = field.reach.row(filler)
         rank = -1 if mention.start >= situation.start else field.nearer(mention)
         relation = "implied" if filler.implied else "away" if row.away else situation.relation(mention)
         key = (mention.is_party, relation)
@@ -92,12 +89,6 @@ class RoleBlocks:
         place = block(names.page_place, row.away, filler.implied, rank, row.together, row.headline)
         blocks = [*related, filler.words_for(relation, situation.event), place, *filler.modifiers]
         return blocks if filler.implied else blocks + self._apart(filler, field)
-
-    def _row(self, sentence: int) -> Row:
-        situation, segments = self._situation, self._situation.discourse.segments
-        away = min(situation.sentence - sentence, _FAR)
-        together = segments[sentence] == segments[situation.sentence]
-        return Row(away, together, situation.discourse.in_headline[sentence])
 
     def _relates(self, relation: str, field: Field) -> list[Block]:
         """How the mentions of one relation stand to the trigger, and which others do."""
@@ -115,7 +106,7 @@ class RoleBlocks:
         start, pos = filler.mention.start, situation.candidate.token.pos_
         gap = start - situation.start
         side = "before" if gap < 0 else "after"
-        between = min(field.between(situation.start, start), 3)
+        between = min(field.reach.between(situation.start, start), 3)
         words = abs(gap) // 6
         bucket = sum([words > most for most in _GAPS])
         blocks = [block(names.distance, side, bucket, between, situation.event, pos)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from contested.extract.choosing import ROLES
-from contested.extract.context.questions import Fillers, Question
+from contested.extract.context.questions import Code, Fillers, Question
 from contested.extract.context.windows import SIDES
 from contested.extract.context.wordpieces import Numbers
 from contested.extract.judge import Scores
@@ -74,12 +74,11 @@ class Heads:
         arrays, fillers, of = self._arrays, asked.fillers, asked.question
         implied = asked.implied
         stands_for = fillers.sides[implied], fillers.stances[implied]
-        vectors = vectors[asked.used]
-        filled = vectors[asked.vectors]
+        filled = vectors[fillers.vectors]
         filled[implied] += self._meant[role][stands_for]
         filled *= triggers[of]
         hidden: Scores = filled @ arrays[f"{role}.both"]
-        hidden += (vectors @ arrays[f"{role}.filler"])[asked.vectors]
+        hidden += (vectors @ arrays[f"{role}.filler"])[fillers.vectors]
         hidden[implied] += self._meant_alone[role][stands_for]
         hidden += (triggers @ arrays[f"{role}.trigger"] + arrays[f"{role}.event"][events])[of]
         hidden += self._where[role][fillers.distances, fillers.relations]
@@ -100,13 +99,11 @@ class _Asked:
     Scores have a row for each filler, and after those of a trigger one for leaving its role open.
     """
 
-    def __init__(self, asked: Sequence[Fillers]) -> None:
-        sizes = np.array([len(one.vectors) for one in asked])
-        self.fillers = Fillers(*(np.concatenate(columns) for columns in zip(*asked, strict=True)))
+    def __init__(self, asked: Sequence[Sequence[Code]]) -> None:
+        sizes = np.array([len(one) for one in asked])
+        self.fillers = Fillers.of(asked)
         self.implied = np.flatnonzero(self.fillers.implied)
         self.question = np.repeat(np.arange(len(sizes)), sizes)  # the trigger's number, for each filler
-        # Many fillers share a vector, and many mentions fill no role of this kind:
-        self.used, self.vectors = np.unique(self.fillers.vectors, return_inverse=True)
         self.rows = np.arange(len(self.question)) + self.question
         self._last = np.cumsum(sizes + 1) - 1
         self._first = self._last - sizes

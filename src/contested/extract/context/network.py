@@ -18,7 +18,6 @@ from contested.extract.context.heads import Heads
 from contested.extract.context.questions import Prepared, Question, View, Vocabulary
 from contested.extract.context.windows import numbered, opened
 from contested.extract.context.wordpieces import Wordpieces
-from contested.extract.fillers import Filler
 from contested.extract.judge import Scores
 from contested.extract.reading import Reading
 
@@ -120,18 +119,16 @@ class Context:
         rows = (dict(zip(events, row, strict=True)) for row in self._heads.events(means).tolist())
         return [{} if place is None else next(rows) for place in places]
 
-    def role_scores(
-        self, asked: Sequence[tuple[Situation, Mapping[str, Sequence[Filler]]]]
-    ) -> list[Mapping[str, Sequence[float]]]:
+    def role_scores(self, situations: Sequence[Situation]) -> list[Mapping[str, Sequence[float]]]:
         """
         How each filler fits each role of each trigger of a report, and how leaving it open does (last).
 
         All triggers are asked at once: who fights whom elsewhere in the report tells who is meant here.
         """
-        found: list[Mapping[str, Sequence[float]]] = [{} for _ in asked]
+        found: list[Mapping[str, Sequence[float]]] = [{} for _ in situations]
         by_window: dict[int, list[tuple[int, Question]]] = {}
-        for number, (situation, fillers) in enumerate(asked):
-            if (question := self._prepared.ask(situation, fillers)) is not None:
+        for number, situation in enumerate(situations):
+            if (question := self._prepared.ask(situation)) is not None:
                 by_window.setdefault(question[0], []).append((number, question[1]))
         for window, questions in by_window.items():
             triggers = self._means(window, [question.trigger for _, question in questions])

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +13,10 @@ from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
 from contested.extract.context.windows import Window, marks, rank_of, side_number, stance_of, windows
 from contested.extract.context.wordpieces import Numbers, Spans, Wordpieces
+from contested.extract.fields import Field
 from contested.extract.fillers import Filler
 from contested.extract.mentions import Mention
+from contested.extract.reach import Reach
 from contested.extract.reading import Reading
 
 DISTANCES = 20
@@ -31,7 +34,7 @@ class Vocabulary:
 
 
 class Fillers(NamedTuple):
-    """All that may fill a role of one trigger, arrays of shape `(fillers,)`."""
+    """What may fill a role, arrays of shape `(fillers,)`."""
 
     vectors: Numbers  # 1 + the number of a mention or side of the window; 0 where it has none
     implied: Numbers
@@ -40,13 +43,22 @@ class Fillers(NamedTuple):
     stances: Numbers
     relations: Numbers
 
+    @classmethod
+    def of(cls, asked: Sequence[Sequence["Code"]]) -> "Fillers":
+        """Those of some triggers, one trigger after another: one array is made much faster than many."""
+        codes = chain.from_iterable(chain.from_iterable(asked))
+        return cls(*np.fromiter(codes, dtype=np.int64).reshape(-1, len(cls._fields)).T.copy())
+
+
+Code = tuple[int, int, int, int, int, int]  # one of the `Fillers` of a trigger
+
 
 class Question(NamedTuple):
     """A trigger of a window: its pieces, its event and its fillers for each role."""
 
     trigger: tuple[int, int]
     event: int
-    fillers: Mapping[str, Fillers]
+    fillers: Mapping[str, Sequence[Code]]
 
 
 class View:
@@ -68,8 +80,9 @@ class View:
             self.spans.append((first, last))
         self.groups = list(sides.values())
         self._group = {side: len(self.spans) + number for number, side in enumerate(sides)}
-        # What is known of a filler of another sentence, or of an implied one, wherever it is asked about:
-        self.known: dict[tuple[int, bool, int], tuple[int, ...]] = {}
+        # What is the same for all triggers that ask about a filler, and for all of one sentence:
+        self.codes: dict[int, tuple[int, int, int]] = {}
+        self.tables: dict[int, list[Code]] = {}
 
     def vector(self, filler: Filler, reading: Reading) -> int:
         """The number of the vector that stands for a filler, from 1; 0 where the window holds none."""
@@ -129,55 +142,66 @@ class Prepared:
                     needed[slice(*span)] = True
         return found
 
-    def ask(
-        self, situation: Situation, fillers: Mapping[str, Sequence[Filler]]
-    ) -> tuple[int, Question] | None:
+    def ask(self, situation: Situation) -> tuple[int, Question] | None:
         """The number of the trigger's window, and the question to be asked there."""
         token = situation.candidate.token
         (found,) = self.triggers([(situation.start, situation.start + len(token))])
         if found is None:
             return None
         number, place = found
-        view = self.views[number]
-        coded: dict[int, Fillers] = {}
-        for among in fillers.values():  # actor and target are looked for among the same
-            if id(among) not in coded:
-                coded[id(among)] = self._coded(among, place[0], situation, view)
-        asked = {role: coded[id(fillers[role])] for role in ROLES}
-        return number, Question(place, self.vocabulary.events.index(situation.event), asked)
+        actor, target, for_place = ROLES
+        parties = self._coded(situation.field(actor), place[0], situation, self.views[number])
+        places = self._coded(situation.field(for_place), place[0], situation, self.views[number])
+        fillers = {actor: parties, target: parties, for_place: places}
+        return number, Question(place, self.vocabulary.events.index(situation.event), fillers)
 
-    def _coded(self, fillers: Sequence[Filler], at: int, situation: Situation, view: View) -> Fillers:
-        rows = []
-        for filler in fillers:
-            away = situation.sentence - filler.mention.sentence
-            if away or filler.implied:
-                key = id(filler.mention), filler.implied, away
-                if (row := view.known.get(key)) is None:
-                    row = view.known[key] = self._row(filler, at, situation, view)
+    def _coded(self, field: Field, at: int, situation: Situation, view: View) -> list[Code]:
+        """The fillers of a role; for those of other sentences than the trigger's it is no matter who asks."""
+        reach, known = field.reach, self.vocabulary.relations
+        if (table := view.tables.get(id(reach))) is None:
+            table = view.tables[id(reach)] = self._table(reach, situation.sentence, view)
+        if not reach.here:
+            return table
+        coded = table.copy()
+        first = reach.from_here.start
+        for number, (filler, relation) in enumerate(zip(reach.here, field.relations, strict=True), first):
+            vector, implied, _, side, stance, _ = coded[number]
+            gap = _gap(view.place(filler.mention), at)
+            coded[number] = vector, implied, gap, side, stance, known.get(relation, 0)
+        return coded
+
+    def _table(self, reach: Reach, sentence: int, view: View) -> list[Code]:
+        """The fillers of a sentence's triggers, as if those of the sentence itself stood elsewhere too."""
+        relations = self.vocabulary.relations
+        implied, away = relations.get("implied", 0), relations.get("away", 0)
+        table: list[Code] = []
+        for filler in reach.fillers:
+            if (codes := view.codes.get(id(filler))) is None:
+                codes = view.codes[id(filler)] = self._codes(filler, view)
+            vector, side, stance = codes
+            if filler.implied:
+                table.append((vector, 1, _IMPLIED, side, stance, implied))
             else:
-                row = self._row(filler, at, situation, view)
-            rows.append(row)
-        return Fillers(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
+                distance = _distance(sentence - filler.mention.sentence) if vector else _UNSEEN
+                table.append((vector, 0, distance, side, stance, away))
+        return table
 
-    def _row(self, filler: Filler, at: int, situation: Situation, view: View) -> tuple[int, ...]:
-        mention, discourse, known = filler.mention, self.reading.discourse, self.vocabulary
-        return (
-            view.vector(filler, self.reading),
-            int(filler.implied),
-            _distance(filler, view.place(mention), at, situation.sentence),
-            side_number(rank_of(mention, discourse)),
-            known.stances.get(stance_of(mention, discourse), 0),
-            known.relations.get("implied" if filler.implied else situation.relation(mention), 0),
-        )
+    def _codes(self, filler: Filler, view: View) -> tuple[int, int, int]:
+        """The vector, side and stance of a filler."""
+        mention, discourse = filler.mention, self.reading.discourse
+        side = side_number(rank_of(mention, discourse))
+        stance = self.vocabulary.stances.get(stance_of(mention, discourse), 0)
+        return view.vector(filler, self.reading), side, stance
 
 
-def _distance(filler: Filler, place: int | None, at: int, sentence: int) -> int:
-    if filler.implied:
-        return _IMPLIED
+def _distance(away: int) -> int:
+    """Of a mention so many sentences before the trigger's, or behind it."""
+    return 13 + min(max(away, -1), 4)  # 12 for what follows, then 14 to 17
+
+
+def _gap(place: int | None, at: int) -> int:
+    """Of a mention of the trigger's sentence."""
     if place is None:
         return _UNSEEN
-    away = sentence - filler.mention.sentence
-    if away:
-        return 13 + min(max(away, -1), 4)  # 12 for what follows, then 14 to 17
     gap = place - at
-    return sum(abs(gap) > most for most in _GAPS) + (6 if gap > 0 else 0)
+    return sum([abs(gap) > most for most in _GAPS]) + (6 if gap > 0 else 0)

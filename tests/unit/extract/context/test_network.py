@@ -65,14 +65,12 @@ def test_each_role_gets_a_share_for_each_filler_and_one_for_none(
         )
         for found in reading.candidates(extractor.language)
     ]
-    asked = [(one, {role: one.field(role).fillers for role in ROLES}) for one in situations]
-
-    answers = network.read(reading, reading.spans(extractor.language)).role_scores(asked)
+    answers = network.read(reading, reading.spans(extractor.language)).role_scores(situations)
 
     assert len(answers) == len(situations) > 2
-    for (_, fillers), answer in zip(asked, answers, strict=True):
+    for situation, answer in zip(situations, answers, strict=True):
         for role in ROLES:
-            assert len(answer[role]) == len(fillers[role]) + 1
+            assert len(answer[role]) == len(situation.field(role).fillers) + 1
             assert np.exp(answer[role]).sum() == pytest.approx(1, abs=1e-4)
 
 
