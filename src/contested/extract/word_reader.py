@@ -57,11 +57,14 @@ class WordReader:
         table = doc.to_array(self._columns)
         heads = table[:, 4].view(np.int64).tolist()
         words: list[Word] = []
+        text: list[str] = []
         at = 0
         for orth, tag, dep, space, _ in table.tolist():
             form = self._forms.get((orth, tag, dep)) or self._form(orth, tag, dep)
             words.append(Word(len(words), at, form))
-            at += len(form.text) + space
+            spelled = form.text + " " if space else form.text
+            text.append(spelled)
+            at += len(spelled)
         for word, steps in zip(words, heads, strict=True):
             if steps:
                 head = word.head = words[word.i + steps]
@@ -69,7 +72,7 @@ class WordReader:
         for word in words:
             if word.lower_ in self._openers or word.dep_ in self._openers:
                 self._read_in_context(words, word.i)
-        return Parse(doc.text, words)
+        return Parse("".join(text), words)
 
     def _form(self, orth: int, tag: int, dep: int) -> Form:
         if len(self._forms) >= _MOST:
