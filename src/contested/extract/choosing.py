@@ -8,6 +8,7 @@ from contested.extract.candidates import Situation
 from contested.extract.fillers import Filler
 from contested.extract.judge import Judge
 from contested.extract.mentions import Mention
+from contested.extract.reach import Reach
 from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
 
@@ -60,9 +61,9 @@ _RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # What the network's log shares weigh against those of a judge: the judge sees the parse and the report's
 # memory, the network the words; together they beat either alone (docs/decisions/0010-context-network.md).
 TRUST_IN_CONTEXT = 0.5
-# The judge need not look at what the network gives e^-10 of its best: that takes 63 % of the fillers away and
-# .2 % of the shares, and changed 1 of 2,382 choices (40 development reports, 2026-11).
-_RULED_OUT = 10.0
+# The judge need not look at what the network gives e^-8 of its best: that takes half of the fillers away and
+# .02 % of the shares, and changed 1 of 5,901 choices (87 development reports, 2026-11).
+_RULED_OUT = 8.0
 _NO_TARGET = frozenset({"advance", "route", "agreement", "lose"})
 
 
@@ -102,26 +103,30 @@ def choose(
 
 def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId | None = None) -> Weighed:
     """How much judge and network together give to each filler that is not ruled out."""
-    every = situation.field(role).fillers
-    *heard, open_heard = situation.context.get(role) or [0.0] * (len(every) + 1)
-    least = max(open_heard, *heard) - _RULED_OUT
-    fillers, said = [], []
-    for filler, share in zip(every, heard, strict=True):
-        if filler.implied:
-            if actor_side is not None and situation.discourse.stand_together(filler.side, actor_side):
-                continue  # a report does not imply the actor's own side or an ally as the target
-        elif share < least:
-            continue
-        fillers.append(filler)
-        said.append(share)
-    said.append(open_heard)
+    reach = situation.field(role).reach
+    heard = situation.context.get(role) or [0.0] * (len(reach.fillers) + 1)
+    least = max(heard) - _RULED_OUT
+    kept = [at for at, share in enumerate(heard[: reach.named]) if share >= least]
+    kept += _implied(reach, situation, actor_side)
+    fillers = [reach.fillers[at] for at in kept]
     blocks = situation.blocks.of_fillers(role, fillers, actor_side)
     blocks.append(situation.blocks.of_nobody(role))
     scores = judge.score_blocks(blocks)
-    shares = _shares([score + TRUST_IN_CONTEXT * share for score, share in zip(scores, said, strict=True)])
+    shares = _shares(
+        [score + TRUST_IN_CONTEXT * heard[at] for score, at in zip(scores, [*kept, -1], strict=True)]
+    )
     if role == "actor":
         shares = _without_foes(shares, fillers, situation)
     return Weighed(fillers, blocks, shares)
+
+
+def _implied(reach: Reach, situation: Situation, actor_side: SideId | None) -> Sequence[int]:
+    """Which fillers are implied; as the target a report does not imply the actor's own side or an ally."""
+    implied = range(reach.named, len(reach.fillers))
+    if actor_side is None:
+        return implied
+    friends = situation.discourse.stand_together
+    return [at for at in implied if not friends(reach.fillers[at].side, actor_side)]
 
 
 def _shares(scores: Sequence[float]) -> list[float]:
@@ -159,17 +164,15 @@ def _most_supported(
         answers[filler.answer] = answers.get(filler.answer, 0.0) + share
     if not answers:
         return Choice(None, 1.0, "no candidate")
-    best = max(answers, key=lambda key: answers[key])
+    best = max(answers, key=answers.__getitem__)
     if shares[-1] >= answers[best]:
         return _implied_side(role, fillers, shares) or Choice(None, shares[-1], "judge: none")
-    of_best = [
-        (share, not filler.implied, -number, filler)
-        for number, (filler, share) in enumerate(zip(fillers, shares, strict=False))
-        if filler.answer == best
-    ]
-    if role != "place" and sum(share for share, named, *_ in of_best if named) < _LEAST_NAMED:
-        of_best = [entry for entry in of_best if not entry[1]] or of_best
-    filler = max(of_best, key=lambda entry: entry[:3])[3]
+    of_best = [at for at, filler in enumerate(fillers) if filler.answer == best]
+    if role != "place":
+        named = sum([shares[at] for at in of_best if not fillers[at].implied])
+        if named < _LEAST_NAMED:
+            of_best = [at for at in of_best if fillers[at].implied] or of_best
+    filler = fillers[max(of_best, key=shares.__getitem__)]  # of equal ones the first: a named one
     relation = "implied" if filler.implied else situation.relation(filler.mention)
     stands_for = None
     if role != "place" and filler.side is None:

@@ -22,23 +22,20 @@ class Reach:
         self, near: "_Near", implied: Sequence[Filler], sentence: int, discourse: "Discourse"
     ) -> None:
         self.fillers = [*near.before, *near.here, *near.after, *implied]
+        self.named = len(self.fillers) - len(implied)  # how many of these are not implied
         self.here = near.here
         self.from_here = slice(len(near.before), len(near.before) + len(near.here))  # among all
-        self.elsewhere = len(near.before) + len(near.after)
+        self.elsewhere = self.named - len(near.here)
         self.before: dict[str, int] = {}  # where names stand last before the sentence, nearest first
         for filler in reversed(near.before):
             if len(self.before) > MOST_NEARER:
                 break
             self.before.setdefault(filler.mention.name, filler.mention.start)
         self._starts = [filler.mention.start for filler in near.here]
-        self._rows: dict[int, Row] = {}
+        self.rows: dict[int, Row] = {}  # the sentences of all, by number
         for other in {filler.mention.sentence for filler in self.fillers}:
             together = discourse.segments[other] == discourse.segments[sentence]
-            self._rows[other] = Row(min(sentence - other, _FAR), together, discourse.in_headline[other])
-
-    def row(self, filler: Filler) -> Row:
-        """The sentence of a filler as the triggers see it."""
-        return self._rows[filler.mention.sentence]
+            self.rows[other] = Row(min(sentence - other, _FAR), together, discourse.in_headline[other])
 
     def between(self, start: int, end: int) -> int:
         """How many names of the triggers' sentence begin between two characters."""

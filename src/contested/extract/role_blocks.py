@@ -73,7 +73,7 @@ class RoleBlocks:
     def _stands(self, filler: Filler, field: Field) -> list[Block]:
         """Where a filler stands, the same for actor and target."""
         situation, mention = self._situation, filler.mention
-        row = field.reach.row(filler)
+        row = field.reach.rows[mention.sentence]
         rank = -1 if mention.start >= situation.start else field.nearer(mention)
         relation = "implied" if filler.implied else "away" if row.away else situation.relation(mention)
         key = (mention.is_party, relation)
