@@ -17,6 +17,7 @@ from contested.extract.judge import Judge
 from contested.extract.modality import modality_features
 from contested.extract.parsing import KnowsNames, ParsedSentence, parse_pages
 from contested.extract.reading import Found, Reading, read_closely, worth_reading
+from contested.extract.role_blocks import RoleBlocks
 from contested.extract.role_features import names_in
 from contested.knowledge.lexicon import EventExample, event_examples
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
@@ -229,8 +230,8 @@ def _choices(
     fillers = situation.field(role).fillers
     if (right := right_fillers(role, claim, fillers, reading)) is None:
         return None
-    blocks = situation.blocks.of_fillers(role, fillers, actor_side)
-    rows = [names_in(one) for one in [*blocks, situation.blocks.of_nobody(role)]]
+    made = RoleBlocks(situation)
+    rows = [names_in(one) for one in [*made.of_fillers(role, fillers, actor_side), made.of_nobody(role)]]
     return Choices(rows, right, group)
 
 

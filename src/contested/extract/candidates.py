@@ -8,7 +8,7 @@ from contested.extract.discourse import Discourse
 from contested.extract.features import word_class
 from contested.extract.fields import Field
 from contested.extract.mentions import Mention
-from contested.extract.role_blocks import RoleBlocks
+from contested.extract.role_blocks import Shared
 from contested.extract.syntax import Argument, arguments, clause_head
 from contested.extract.triggers import Candidate
 from contested.knowledge.lexicon import Language
@@ -92,7 +92,7 @@ class Situation:
         akin = next((t for t in back if _FAMILY.get(t.event) == family), None)
         self.memories = (here, last, same, akin)  # in the order of role_features.MEMORIES
         self.answered = next((t for t in back if self._answers(t)), None)
-        self.blocks = RoleBlocks(self)
+        self.shared = Shared()
 
     def _answers(self, told: Told) -> bool:
         """Whether this is done against whoever did that, or the other way round: "lift the siege"."""

@@ -9,6 +9,7 @@ from contested.extract.fillers import Filler
 from contested.extract.judge import Judge
 from contested.extract.mentions import Mention
 from contested.extract.reach import Reach
+from contested.extract.role_blocks import RoleBlocks
 from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
 
@@ -109,8 +110,8 @@ def weigh(role: str, situation: Situation, judge: Judge, *, actor_side: SideId |
     kept = [at for at, share in enumerate(heard[: reach.named]) if share >= least]
     kept += _implied(reach, situation, actor_side)
     fillers = [reach.fillers[at] for at in kept]
-    blocks = situation.blocks.of_fillers(role, fillers, actor_side)
-    blocks.append(situation.blocks.of_nobody(role))
+    made = RoleBlocks(situation)
+    blocks = [*made.of_fillers(role, fillers, actor_side), made.of_nobody(role)]
     scores = judge.score_blocks(blocks)
     shares = _shares(
         [score + TRUST_IN_CONTEXT * heard[at] for score, at in zip(scores, [*kept, -1], strict=True)]

@@ -1,6 +1,7 @@
 """What speaks for each of those that may fill a role, in blocks of features that they share."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contested.extract import role_features as names
@@ -11,10 +12,37 @@ from contested.extract.role_features import Block, block
 from contested.model.actor import NEUTRAL_CAMPS, SideId
 
 if TYPE_CHECKING:
-    from contested.extract.candidates import Situation
+    from contested.extract.candidates import Situation, Told
 
-_PartiesTold = list[tuple[SideId | None, SideId | None, str] | None]
 _GAPS = (2, 5, 10, 20)  # words, of six characters
+
+
+class _PartiesTold:
+    """Who filled a role and the other party's in the earlier claims that count, and their events."""
+
+    def __init__(self, role: str, memories: Iterable["Told | None"]) -> None:
+        swaps = role == "target"
+        self._told = [
+            None if t is None else (*((t.target, t.actor) if swaps else (t.actor, t.target)), t.event)
+            for t in memories
+        ]
+        self._sides = {side for told in self._told if told is not None for side in told[:2]}
+        self._strange = tuple([None if told is None else (False, False, told[2]) for told in self._told])
+
+    def of(self, side: SideId | None) -> tuple[tuple[bool, bool, str] | None, ...]:
+        """For each claim whether it had a side in the role, whether in the other one, and its event."""
+        if side not in self._sides:
+            return self._strange
+        return tuple([None if t is None else (t[0] == side, t[1] == side, t[2]) for t in self._told])
+
+
+@dataclass(slots=True)
+class Shared:
+    """What several fillers of one trigger share, for all its roles."""
+
+    told: dict[str, _PartiesTold] = field(default_factory=dict)
+    standing: dict[int, list[Block]] = field(default_factory=dict)
+    related: dict[tuple[bool, str], list[Block]] = field(default_factory=dict)
 
 
 class RoleBlocks:
@@ -22,9 +50,9 @@ class RoleBlocks:
 
     def __init__(self, situation: "Situation") -> None:
         self._situation = situation
-        self._told: dict[str, _PartiesTold] = {}
-        self._standing: dict[int, list[Block]] = {}
-        self._related: dict[tuple[bool, str], list[Block]] = {}
+        # The situation holds them, not these blocks: what leads back to itself is freed late.
+        shared = situation.shared
+        self._told, self._standing, self._related = shared.told, shared.standing, shared.related
 
     def of_fillers(
         self, role: str, fillers: Iterable[Filler], actor_side: SideId | None = None
@@ -120,31 +148,17 @@ class RoleBlocks:
     ) -> list[Block]:
         """What speaks for a party's side."""
         situation, discourse = self._situation, self._situation.discourse
-        unnamed = beside = None
-        if implied:
-            here = discourse.names_side(side, situation.sentence)
-            recency = discourse.side_recency(side, situation.sentence)
-            unnamed = min(discourse.side_rank(side), 3), here, recency
+        unnamed = situation.field(role).reach.unnamed[side] if implied else None
+        beside = None
         if actor_side is not None:
             same = "same" if side == actor_side else "open" if side is None else "other"
             beside = same, implied, side in NEUTRAL_CAMPS
-        told = tuple(
-            [None if t is None else (t[0] == side, t[1] == side, t[2]) for t in self._parties_told(role)]
-        )
+        if (told := self._told.get(role)) is None:
+            told = self._told[role] = _PartiesTold(role, situation.memories)
         return [
             block(names.side, situation.event, discourse.stance(side), side is None, unnamed, beside),
-            block(names.told, situation.event, implied, told),
+            block(names.told, situation.event, implied, told.of(side)),
         ]
-
-    def _parties_told(self, role: str) -> _PartiesTold:
-        """Who filled this role and the other party's in the earlier claims that count, and their events."""
-        if (known := self._told.get(role)) is None:
-            swaps = role == "target"
-            known = self._told[role] = [
-                None if t is None else (*((t.target, t.actor) if swaps else (t.actor, t.target)), t.event)
-                for t in self._situation.memories
-            ]
-        return known
 
     def _of_place(self, mention: Mention, away: bool) -> list[Block]:
         """What speaks for a place, whichever mention names it."""
