@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from contested.extract.fillers import Filler, Row
+from contested.model.actor import SideId
 
 if TYPE_CHECKING:
     from contested.extract.discourse import Discourse
@@ -36,6 +37,8 @@ class Reach:
         for other in {filler.mention.sentence for filler in self.fillers}:
             together = discourse.segments[other] == discourse.segments[sentence]
             self.rows[other] = Row(min(sentence - other, _FAR), together, discourse.in_headline[other])
+        # Of the sides that are implied: how often the report names it, whether here, how long ago.
+        self.unnamed: dict[SideId | None, tuple[int, bool, str]] = {}
 
     def between(self, start: int, end: int) -> int:
         """How many names of the triggers' sentence begin between two characters."""
@@ -60,7 +63,11 @@ class _Near(NamedTuple):
 
 def reach_of_parties(discourse: "Discourse", sentence: int) -> Reach:
     """Parties of a sentence and of those before it, then sides that the report names anywhere."""
-    return Reach(_Near.of(discourse.parties, sentence), discourse.implied, sentence, discourse)
+    reach = Reach(_Near.of(discourse.parties, sentence), discourse.implied, sentence, discourse)
+    for filler in discourse.implied:
+        rank, here = min(discourse.side_rank(filler.side), 3), discourse.names_side(filler.side, sentence)
+        reach.unnamed[filler.side] = rank, here, discourse.side_recency(filler.side, sentence)
+    return reach
 
 
 def reach_of_places(discourse: "Discourse", sentence: int) -> Reach:
