@@ -6,8 +6,14 @@ from typing import Any, NamedTuple
 Token = Any  # spacy.tokens.Token; spaCy is imported late, behind one door
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass", "dative", "obj"})
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "where", "whose"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl"})
+_VERBS = frozenset({"VERB", "AUX"})
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+_NOT_SPREAD = frozenset({"head", "governor", "particle"})  # relations whose words bring none of their own
+_LEADS_ON = frozenset({"of", "in", "near", "between", "from", "around"})
+_ON_NOUNS = frozenset({"compound", "poss", "nmod", "amod", "appos"})
 _STEPS = 4  # clauses that a missing subject may be looked for above
 
 
@@ -25,13 +31,17 @@ def arguments(predicate: Token) -> list[Argument]:
     A passive's subject is its object, its agent the subject; a missing subject is looked for in the clauses
     above; a relative pronoun gives way to what it stands for; "A and B" gives both.
     """
-    found = list(_verbal(predicate) if predicate.pos_ in ("VERB", "AUX") else _nominal(predicate))
-    return [argument for one in found for argument in _spread(one)]
+    found: list[Argument] = []
+    for argument in _verbal(predicate) if predicate.pos_ in _VERBS else _nominal(predicate):
+        found.append(argument)
+        if argument.token.pos_ in _NAMES and argument.relation not in _NOT_SPREAD:
+            found += _spread(argument)
+    return found
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes the deed."""
-    if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
+    if not _PASSIVE.isdisjoint([child.dep_ for child in verb.children]):
         return True
     return bool(verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "nmod") and not _has(verb, "aux"))
 
@@ -44,7 +54,7 @@ def clause_head(token: Token) -> Token:
 
 
 def _has(token: Token, dep: str) -> bool:
-    return any(child.dep_ == dep for child in token.children)
+    return dep in [child.dep_ for child in token.children]
 
 
 def _verbal(verb: Token) -> Iterator[Argument]:
@@ -100,7 +110,7 @@ def _shared_modifiers(verb: Token) -> Iterator[Argument]:
         for child in verb.head.children:
             if child.dep_ == "prep" and child.i < verb.i:
                 yield from _prepositional(child, "cprep")
-    if not any(child.dep_ in _OBJECTS for child in verb.children):
+    if _OBJECTS.isdisjoint([child.dep_ for child in verb.children]):
         for other in verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB":
                 yield from (Argument("obj", child) for child in other.children if child.dep_ == "dobj")
@@ -211,15 +221,18 @@ def _referent(token: Token, verb: Token) -> Token:
 
 
 def _spread(argument: Argument) -> Iterator[Argument]:
-    yield argument
+    """What belongs to a noun: those coordinated with it, and those on it."""
     relation, token = argument
-    if token.pos_ in ("NOUN", "PROPN", "PRON") and relation not in ("head", "governor", "particle"):
-        yield from (Argument(relation + "&", other) for other in token.conjuncts if other.i > token.i)
-        if "+of" not in relation:
-            for child in token.children:
-                if child.dep_ == "prep" and child.lemma_ in ("of", "in", "near", "between", "from", "around"):
+    children = token.children
+    if token.dep_ == "conj" or _has(token, "conj"):
+        yield from [Argument(relation + "&", other) for other in token.conjuncts if other.i > token.i]
+    if "+of" not in relation:
+        for child in children:
+            dep = child.dep_
+            if dep == "prep":
+                if child.lemma_ in _LEADS_ON:
                     for inner in child.children:
                         if inner.dep_ == "pobj":
                             yield Argument(f"{relation}>{child.lemma_}", inner)
-                elif child.dep_ in ("compound", "poss", "nmod", "amod", "appos"):
-                    yield Argument(f"{relation}>{child.dep_}", child)
+            elif dep in _ON_NOUNS:
+                yield Argument(f"{relation}>{dep}", child)

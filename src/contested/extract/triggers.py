@@ -21,11 +21,7 @@ class Candidate:
     fired: tuple[TriggerLine, ...]  # all conditions hold
     resembled: tuple[TriggerLine, ...]  # the lemma is there, some condition fails
     arguments: tuple[Argument, ...]
-
-    @property
-    def events(self) -> frozenset[str]:
-        """The event types whose lines fire."""
-        return frozenset(line.event for line in self.fired)
+    events: frozenset[str]  # whose lines fire
 
 
 def worth_parsing(language: Language) -> Callable[[str], bool]:
@@ -141,11 +137,14 @@ def _match(
     for line in lines:
         if token.pos_ not in line.pos or (line.passive and not is_passive(token)):
             resembled.append(line)
-        elif all(_holds(c, token, found, named, language) for c in line.conditions):
-            fired.append(line)
+            continue
+        for condition in line.conditions:
+            if not _holds(condition, token, found, named, language):
+                resembled.append(line)
+                break
         else:
-            resembled.append(line)
-    return Candidate(token, tuple(fired), tuple(resembled), found)
+            fired.append(line)
+    return Candidate(token, tuple(fired), tuple(resembled), found, frozenset([line.event for line in fired]))
 
 
 def _named_tokens(mentions: Sequence[Mention]) -> dict[int, str]:
@@ -159,8 +158,10 @@ def _named_tokens(mentions: Sequence[Mention]) -> dict[int, str]:
 def _holds(
     condition: Condition, token: Any, found: Sequence[Argument], named: Mapping[int, str], language: Language
 ) -> bool:
-    hit = any(_fits(condition, word, named, language) for word in words_in(condition.relation, token, found))
-    return hit != condition.negated
+    for word in words_in(condition.relation, token, found):
+        if _fits(condition, word, named, language):
+            return not condition.negated
+    return condition.negated
 
 
 def words_in(relation: str, token: Any, found: Sequence[Argument]) -> list[Any]:
