@@ -1,6 +1,5 @@
 """What the network is asked: a trigger with all that may fill its roles, as numbers."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -115,15 +114,22 @@ class Prepared:
     def triggers(self, words: Sequence[tuple[int, int]]) -> list[tuple[int, tuple[int, int]] | None]:
         """For each word the window that judges it, and its pieces there; None if it has no pieces."""
         if new := [word for word in words if word not in self._triggers]:
-            begin, end = (part.tolist() for part in self.pieces.covering(new))
-            for word, first, last in zip(new, begin, end, strict=True):
-                self._triggers[word] = self._trigger(first, last) if first < last else None
+            self._triggers.update(self._placed(new))
         return [self._triggers[word] for word in words]
 
-    def _trigger(self, first: int, last: int) -> tuple[int, tuple[int, int]]:
-        number = bisect_right(self._ends, first)
-        begin, end = self.views[number].window.places_of((np.array([first]), np.array([last])))
-        return number, (int(begin[0]), int(end[0]))
+    def _placed(
+        self, words: Sequence[tuple[int, int]]
+    ) -> Mapping[tuple[int, int], tuple[int, tuple[int, int]] | None]:
+        """The window and the pieces of each word, found for all words of a window together."""
+        found: dict[tuple[int, int], tuple[int, tuple[int, int]] | None] = dict.fromkeys(words)
+        first, last = self.pieces.covering(words)
+        judges = np.searchsorted(self._ends, first, side="right")
+        for number, view in enumerate(self.views):
+            own = np.flatnonzero((judges == number) & (first < last))
+            begin, end = view.window.places_of((first[own], last[own]))
+            for at, place in zip(own.tolist(), zip(begin.tolist(), end.tolist(), strict=True), strict=True):
+                found[words[at]] = number, place
+        return found
 
     def needed(self, words: Sequence[tuple[int, int]]) -> list[tuple[View, NDArray[np.bool_]]]:
         """

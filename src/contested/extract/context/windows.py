@@ -1,5 +1,6 @@
 """A report cut into windows that fit the network, with what is known of each word."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -52,14 +53,18 @@ def windows(pieces: Pieces) -> Iterator[Window]:
     headline = np.arange(min(_HEADLINE, bounds[1]))
     own = 0
     while own < count:
-        begin = max(
-            (b for b in bounds if own - 2 * _BEFORE <= b <= own - _BEFORE), default=max(0, own - _BEFORE)
-        )
+        begin = _last(bounds, own - 2 * _BEFORE, own - _BEFORE, otherwise=max(0, own - _BEFORE))
         before = headline[headline < begin]
         room = own + LONGEST - 2 - len(before) - (own - begin)
-        end = max((b for b in bounds if own < b <= room), default=min(count, room))
+        end = _last(bounds, own + 1, room, otherwise=min(count, room))
         yield Window(np.concatenate([before, np.arange(begin, end)]), range(own, end))
         own = end
+
+
+def _last(bounds: Sequence[int], least: int, most: int, *, otherwise: int) -> int:
+    """The last of ascending numbers that is at least one and at most another."""
+    at = bisect_right(bounds, most) - 1
+    return bounds[at] if at >= 0 and bounds[at] >= least else otherwise
 
 
 def side_number(side_rank: int) -> int:
