@@ -140,7 +140,7 @@ class RoleBlocks:
         blocks = [block(names.distance, side, bucket, between, situation.event, pos)]
         if filler.clause is not None:
             same = filler.clause == situation.clause
-            blocks.append(block(names.clause, filler.dep, side, pos, filler.head, same))
+            blocks += block(names.clause, filler.dep, side, pos, same), block(names.head, filler.head)
         return blocks
 
     def _of_side(
@@ -171,6 +171,7 @@ class RoleBlocks:
         event, done_to = situation.event, situation.object_class
         told = tuple([None if t is None else (t.place == name, None, "") for t in situation.memories])
         return [
-            block(names.place, count, is_title, is_scene, away, kind, event, done_to),
+            block(names.place, count, is_title, is_scene, away),
+            block(names.place_kind, kind, away, event, done_to),
             block(names.told, event, away, told),
         ]

@@ -67,12 +67,16 @@ def distance(side: str, bucket: int, between: int, event: str, pos: str) -> Iter
     yield f"between={side}{between}|{event}"
 
 
-def clause(dep: str, side: str, pos: str, head: str, same: bool) -> Iterator[str]:
+def clause(dep: str, side: str, pos: str, same: bool) -> Iterator[str]:
     """Where its head word stands in the parse of their sentence."""
     yield f"dep={dep}"
     yield f"dep={dep}|{side}|{pos}"
-    yield f"head={head}"
     yield f"clause={same}|{side}"
+
+
+def head(lemma: str) -> Iterator[str]:
+    """The word that its head word hangs on."""
+    yield f"head={lemma}"
 
 
 def page_place(away: int, implied: bool, rank: int, paragraph: bool, headline: bool) -> Iterator[str]:
@@ -133,14 +137,16 @@ def side(
             yield f"neutral|{event}"
 
 
-def place(
-    count: int, is_title: bool, is_scene: bool, away: bool, kind: str, event: str, object_class: str
-) -> Iterator[str]:
-    """What the report and the gazetteer say of a place."""
+def place(count: int, is_title: bool, is_scene: bool, away: bool) -> Iterator[str]:
+    """What the report says of a place."""
     yield f"count={count}"
     yield f"is_title={is_title}"
     yield f"is_scene={is_scene}"
     yield f"is_scene={is_scene}|away={away}"
+
+
+def place_kind(kind: str, away: bool, event: str, object_class: str) -> Iterator[str]:
+    """What the gazetteer says of a place."""
     yield f"place={kind}"
     yield f"place={kind}|{event}"
     yield f"place={kind}|away={away}"
