@@ -31,7 +31,6 @@ class Judge:
     classes: tuple[str, ...]
     rows: Mapping[str, int]
     weights: Scores
-    _in_company: dict[str, "_InCompany"] = field(default_factory=dict, compare=False, repr=False)
     _sums: "_Sums" = field(init=False, compare=False, repr=False)
     # The weights as they are added up, last of all those of a feature without any; likewise those of the
     # first class, as plain numbers.
@@ -62,29 +61,10 @@ class Judge:
         """How a judge of one class scores each of some alternatives, shape `(alternatives,)`."""
         return np.array([self.sum_of(features) for features in alternatives], dtype=np.float32)
 
-    def score_parts(self, alternatives: Sequence[Sequence[Sequence[str]]]) -> list[float]:
-        """The same of alternatives with features in several lists; one that some share is added up once."""
-        known: dict[int, float] = {}  # by identity: all parts are there until the end
-        scores = []
-        for parts in alternatives:
-            score = 0.0
-            for part in parts:
-                if (total := known.get(id(part))) is None:
-                    total = known[id(part)] = self.sum_of(part)
-                score += total
-            scores.append(score)
-        return scores
-
     def score_blocks(self, alternatives: Iterable[Iterable[Block]]) -> list[float]:
         """How a judge of one class scores alternatives given in blocks; each block is added up only once."""
         weigh = self._sums.__getitem__
         return [sum(map(weigh, blocks)) for blocks in alternatives]
-
-    def together_with(self, company: str) -> Mapping[str, float]:
-        """For each feature the sum of its weight and of that which it has in such company ("they|most")."""
-        if (known := self._in_company.get(company)) is None:
-            known = self._in_company[company] = _InCompany(self, company)
-        return known
 
     def sum_of(self, features: Iterable[str]) -> float:
         """The sum of the first class's weights."""
@@ -108,22 +88,6 @@ class _Sums(dict[Block, float]):
         if len(self) >= _MOST:
             self.clear()
         total = self[block] = self._judge.sum_of(block.names())
-        return total
-
-
-class _InCompany(dict[str, float]):
-    """The weights of features together with those that they have in some company."""
-
-    def __init__(self, judge: Judge, company: str) -> None:
-        super().__init__()
-        self._judge = judge
-        self._company = company
-
-    def __missing__(self, feature: str) -> float:
-        both = (feature, f"{self._company}|{feature}")
-        total = self._judge.sum_of(both)
-        if not self._judge.rows.keys().isdisjoint(both):  # what training never saw is not remembered
-            self[feature] = total
         return total
 
 
