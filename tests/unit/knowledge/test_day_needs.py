@@ -51,3 +51,19 @@ def test_most_rules_need_something() -> None:
     needing = [rule for rule in WORDS.rules if rule.needs]
 
     assert len(needing) > 0.7 * len(WORDS.rules)
+
+
+def test_a_rule_that_holds_is_found_by_the_words_of_its_text() -> None:
+    missed = [
+        (example.text, rule.pattern.pattern)
+        for example in WORDS.examples
+        for text in [example.text.lower()]
+        for rule in WORDS.rules
+        if rule.pattern.search(text) and rule not in WORDS.by_need.possible_in(text)
+    ]
+
+    assert missed == []
+
+
+def test_a_text_is_spared_the_rules_that_cannot_hold_in_it() -> None:
+    assert WORDS.by_need.possible_in("the army captured palmyra") == []
