@@ -62,6 +62,13 @@ def _filled(found: list[_T] | deque[_T], source: Iterable[_T]) -> BaseException 
     return None
 
 
+def _help_until_ready(context: BegunContext, others: Sequence[BegunContext]) -> None:
+    """Encodes windows instead of waiting for the network's thread: first its own, then the furthest ones."""
+    in_turn = [context, *reversed(others)]
+    while not context.is_ready and any(one.help() for one in in_turn):
+        pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
     """
@@ -119,7 +126,7 @@ class Extractor:
                             trouble = _filled(batch, islice(rest, _PAGES_AT_ONCE))
                             trouble = _filled(begun, self._begin(batch, pool)) or trouble
                             more = bool(batch)
-                        finished = (self._finish(begun.popleft()) for _ in range(ready))
+                        finished = (self._finish(begun.popleft(), begun) for _ in range(ready))
                         trouble = _filled(done, finished) or trouble
                         more = more and trouble is None
                 yield from done
@@ -148,12 +155,15 @@ class Extractor:
             return None
         return self.network.begin(reading, reading.spans(self.language), pool)
 
-    def _finish(self, one: _Begun) -> tuple[Page, Extraction]:
-        """What a page holds; nothing that it took is held behind this."""
+    def _finish(self, one: _Begun, others: Sequence[_Begun]) -> tuple[Page, Extraction]:
+        """What a page holds, once the network has read it; nothing that it took is held behind this."""
         if isinstance(one.reading, Extraction):
             return one.page, one.reading
         try:
-            context = one.context.result() if one.context is not None else None
+            context = None
+            if one.context is not None:
+                _help_until_ready(one.context, [other.context for other in others if other.context])
+                context = one.context.result()
             return one.page, self._claims_of(replace(one.reading, context=context))
         except Exception as error:  # one bad report never stops a run
             return one.page, _failed(error)

@@ -75,18 +75,29 @@ class BegunContext:
     network: ContextNetwork
     prepared: Prepared
     asked: Sequence[Asked]
-    windows: Sequence[Future[Scores]]
+    windows: list[Future[Scores]]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nobody has to wait for the result."""
+        return all(window.done() and not window.cancelled() for window in self.windows)
+
+    def help(self) -> bool:
+        """Encodes here a window that the pool has not come to; whether there was one."""
+        for at, window in enumerate(self.windows):
+            if window.cancel():
+                found: Future[Scores] = Future()
+                try:
+                    found.set_result(self.network.encode(self.prepared, *self.asked[at]))
+                except Exception as error:  # told to whoever asks for this report, as by the pool
+                    found.set_exception(error)
+                self.windows[at] = found  # where Ctrl-C comes between, the next one who helps begins anew
+                return True
+        return False
 
     def result(self) -> "Context":
-        """
-        What the network made of the report, once it has.
-
-        Windows that the pool has not come to are encoded here: nobody waits while there is work.
-        """
-        vectors = [
-            self.network.encode(self.prepared, *asked) if window.cancel() else window.result()
-            for asked, window in zip(self.asked, self.windows, strict=True)
-        ]
+        """What the network made of the report, once it has."""
+        vectors = [window.result() for window in self.windows]
         return Context(self.network.heads, self.prepared, self.asked, vectors)
 
 

@@ -1,6 +1,9 @@
 """The shipped network: what it says of a report adds to what the judges say."""
 
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +96,38 @@ def test_a_report_without_words_to_judge_costs_the_encoder_nothing(
     unasked = ContextNetwork(None, network.heads, network.wordpieces, network.vocabulary)
 
     assert unasked.read(reading, []).event_scores([]) == []
+
+
+class _Never(Executor):
+    """A pool that comes to nothing."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return Future()
+
+
+def test_what_the_pool_has_not_come_to_is_encoded_by_whoever_helps(
+    network: ContextNetwork, reading: Reading, extractor: Extractor
+) -> None:
+    words = reading.spans(extractor.language)
+    begun = network.begin(reading, words, _Never())
+
+    assert not begun.is_ready
+    while begun.help():
+        pass
+
+    assert begun.is_ready
+    assert begun.result().event_scores(words) == network.read(reading, words).event_scores(words)
+
+
+def test_what_goes_wrong_in_helping_is_told_to_whoever_asks_for_the_report(
+    network: ContextNetwork, reading: Reading, extractor: Extractor
+) -> None:
+    broken = replace(network, encoder=None)
+    begun = broken.begin(reading, reading.spans(extractor.language), _Never())
+
+    assert begun.help()
+    with pytest.raises(AttributeError):
+        begun.result()
 
 
 def test_the_side_that_recaptured_a_town_is_found_without_a_subject() -> None:
