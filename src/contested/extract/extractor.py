@@ -106,9 +106,9 @@ class Extractor:
         The claims of each page, in the order of the pages; a page that fails says so in its extraction.
 
         A thread beside this one runs the network over pages that were parsed, while this one makes the
-        claims of those before them and parses the next: on two cores that hides what the network takes.
+        claims of those before them and parses the next; where it would have to wait, it runs the network, too.
 
-        Whatever stops the pages from coming is raised once those that came before it are told.
+        Pages come up to 32 at a time, and sixteen are on their way meanwhile. Whatever stops the pages from coming is raised once those that came before it are told.
         """
         rest = iter(pages)
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="context")
