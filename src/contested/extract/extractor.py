@@ -106,9 +106,10 @@ class Extractor:
         The claims of each page, in the order of the pages; a page that fails says so in its extraction.
 
         A thread beside this one runs the network over pages that were parsed, while this one makes the
-        claims of those before them and parses the next; where it would have to wait, it runs the network, too.
+        claims of those before them and parses the next; where it would wait, it runs the network, too.
+        Pages come up to 32 at a time, and sixteen are on their way meanwhile.
 
-        Pages come up to 32 at a time, and sixteen are on their way meanwhile. Whatever stops the pages from coming is raised once those that came before it are told.
+        Whatever stops the pages from coming is raised once those that came before it are told.
         """
         rest = iter(pages)
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="context")
