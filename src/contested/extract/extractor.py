@@ -107,7 +107,7 @@ class Extractor:
 
         A thread beside this one runs the network over pages that were parsed, while this one makes the
         claims of those before them and parses the next; where it would wait, it runs the network, too.
-        Pages come up to 32 at a time, and sixteen are on their way meanwhile.
+        Pages come up to 32 at a time, while eight more are on their way.
 
         Whatever stops the pages from coming is raised once those that came before it are told.
         """
