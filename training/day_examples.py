@@ -7,11 +7,11 @@ from typing import Any
 import score_claims
 from examples import Annotated, Choices
 
+from contested.extract.blocks import names_in
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed
 from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
-from contested.extract.role_features import names_in
 from contested.extract.times import choose_option
 from contested.knowledge.day_reader import Days
 from contested.model.text import Span

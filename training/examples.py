@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.extract.assembly import choose_roles, told_by
+from contested.extract.blocks import names_in
 from contested.extract.candidates import Situation, Told
 from contested.extract.detecting import NOTHING
 from contested.extract.extractor import Extractor
@@ -18,7 +19,6 @@ from contested.extract.modality import modality_features
 from contested.extract.parsing import KnowsNames, ParsedSentence, parse_pages
 from contested.extract.reading import Found, Reading, read_closely, worth_reading
 from contested.extract.role_blocks import RoleBlocks
-from contested.extract.role_features import names_in
 from contested.knowledge.lexicon import EventExample, event_examples
 from contested.knowledge.theatre import Theatre, load_theatre, theatre_names
 from contested.model.actor import SideId

@@ -3,13 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from contested.extract import voice_features as names
+from contested.extract.blocks import Block, names_in, one_of_each
 from contested.extract.judge import Judge
 from contested.extract.parsing import ParsedSentence
-from contested.extract.role_features import Block, names_in
 from contested.extract.speakers import FIRST_PERSON, Frame
 from contested.model.text import Quote, Span
 
@@ -22,7 +22,7 @@ _OPENINGS = frozenset({"but", "and", "however", "meanwhile", "also", "earlier", 
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "conj", "appos", "parataxis", "prep", "pcomp"})
 _GOVERNED = frozenset({"relcl", "advcl", "acl", "appos", "parataxis", "conj", "ccomp", "dobj", "nsubj"})
 # The block of a function of `voice_features` and its arguments; equal ones are one object.
-_block = lru_cache(maxsize=30_000)(Block)  # reports repeat them, and memory stays bounded
+_block = one_of_each()
 
 
 @dataclass(frozen=True, slots=True)

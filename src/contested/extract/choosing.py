@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from contested.extract.blocks import Block, names_in
 from contested.extract.candidates import Situation
 from contested.extract.fillers import Filler
 from contested.extract.judge import Judge
 from contested.extract.mentions import Mention
 from contested.extract.reach import Reach
 from contested.extract.role_blocks import RoleBlocks
-from contested.extract.role_features import Block, names_in
 from contested.model.actor import SideId
 
 ROLES = ("actor", "target", "place")

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from contested.extract import day_features as names
+from contested.extract.blocks import Block, one_of_each
 from contested.extract.dating import Calendar, Dated, Deed, Option, Support, nearness, steps_between
-from contested.extract.role_features import Block
 from contested.extract.syntax import clause_head
 
 _BREAKS = frozenset({",", ";", "and", "but", "while", "after", "before", "when", "which"})
 _HEAD = 3  # sentences at the head of a report
 # The block of a function of `day_features` and its arguments; equal ones are one object.
-_block = lru_cache(maxsize=30_000)(Block)  # reports repeat them, and memory stays bounded
+_block = one_of_each()
 
 
 def day_blocks(deed: Deed, before: Sequence[Dated], calendar: Calendar) -> list[list[Block]]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from contested.extract.asked import Asked, likeliest
+from contested.extract.blocks import names_in
 from contested.extract.contrast import between_rows, log_odds
 from contested.extract.cue_lines import day_lines
 from contested.extract.dating import Calendar, Dated, Deed, Option, nearest_words
 from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge, softmax
-from contested.extract.role_features import names_in
 from contested.extract.times import deed_of, weigh_options
 from contested.model.reasons import DataLine, Decision, Reason, Rival
 from contested.model.text import Quote

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from contested.extract import role_features as names
+from contested.extract.blocks import Block, block
 from contested.extract.mentions import Mention, MentionKind
-from contested.extract.role_features import Block, block
 from contested.extract.syntax import clause_head
 from contested.model.actor import SideId
 

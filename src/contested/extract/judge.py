@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.errors import KnowledgeError
-from contested.extract.role_features import Block
+from contested.extract.blocks import Block
 
 Scores = NDArray[np.float32]
 _MOST = 20_000  # blocks remembered for each judge: reports repeat them, and memory stays bounded

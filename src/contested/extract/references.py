@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from contested.extract import reference_features as names
+from contested.extract.blocks import Block, block, names_in
 from contested.extract.judge import Judge
 from contested.extract.mentions import Mention, MentionKind
 from contested.extract.parsing import ParsedSentence
-from contested.extract.role_features import Block, block, names_in
 from contested.extract.speakers import Frame
 from contested.extract.syntax import arguments, clause_head
 from contested.knowledge.theatre import Theatre

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contested.extract import role_features as names
+from contested.extract.blocks import Block, block
 from contested.extract.fields import Field
 from contested.extract.fillers import Filler
 from contested.extract.mentions import Mention
-from contested.extract.role_features import Block, block
 from contested.model.actor import NEUTRAL_CAMPS, SideId
 
 if TYPE_CHECKING:

@@ -1,38 +1,6 @@
-"""The names of the features that speak for a filler of a role, in blocks that hang on a few plain values."""
+"""The names of the features that speak for a filler of a role, each function those of one block."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import lru_cache
-from itertools import chain
-
-_Names = Callable[..., Iterable[str]]
-
-
-class Block:
-    """
-    Features that come together: a function of this module with its arguments.
-
-    Equal blocks are one object, so a judge need add up the weights of each only once, and finds the sum by
-    identity; most fillers of a corpus share most of their blocks.
-    """
-
-    __slots__ = ("_function", "_values")
-
-    def __init__(self, function: _Names, *values: Hashable) -> None:
-        self._function = function
-        self._values = values
-
-    def names(self) -> Iterable[str]:
-        """The features."""
-        return self._function(*self._values)
-
-
-# The block of a function of this module and its arguments; equal ones are one object.
-block = lru_cache(maxsize=30_000)(Block)  # reports repeat them, and memory stays bounded
-
-
-def names_in(blocks: Iterable[Block]) -> list[str]:
-    """The features of some blocks."""
-    return list(chain.from_iterable(one.names() for one in blocks))
+from collections.abc import Iterable, Iterator
 
 
 def relation(found: str, event: str, pos: str, line: str, lemma: str, object_class: str) -> Iterator[str]:

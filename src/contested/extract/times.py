@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from contested.extract.blocks import Block
 from contested.extract.dating import Calendar, Dated, Deed, Option, find_deed, nearest_words
 from contested.extract.day_blocks import day_blocks
 from contested.extract.judge import Judge
 from contested.extract.reading import Reading
-from contested.extract.role_features import Block
 from contested.model.claim import Claim, Modality, Polarity
 from contested.model.text import Quote
 

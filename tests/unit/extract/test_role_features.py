@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 
 from contested.extract import role_features as names
+from contested.extract.blocks import block, names_in
 from contested.extract.judge import Judge
-from contested.extract.role_features import block, names_in
 
 BLOCKS = [
     block(names.side, "capture", "own", False, None, None),
