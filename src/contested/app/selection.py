@@ -56,7 +56,7 @@ def at_place(
     }
     if not wanted:
         told = ", ".join(sorted({cell.place.name for cell in cells})) or "none"
-        raise OptionError(f"--place {words!r}: no such place is known; the reports speak of {told}")
+        raise OptionError(f"no such place is known: {words!r}; the reports speak of {told}")
     where = {claim.id: claim.place.place.id for claim in claims if claim.place and claim.place.place}
     return tuple(
         replace(

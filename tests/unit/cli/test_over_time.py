@@ -59,7 +59,8 @@ def test_a_place_that_nobody_knows_is_refused(contested: Contested, store: Path)
     run = contested("timeline", store, "Nowhereville")
 
     assert run.code == 2
-    assert "no such place is known" in run.err
+    assert "no such place is known: 'Nowhereville'; the reports speak of " in run.err
+    assert "--place" not in run.err
 
 
 def test_a_known_place_without_reports_is_said_to_have_none(contested: Contested, store: Path) -> None:
