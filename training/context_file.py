@@ -1,4 +1,4 @@
-"""Writes a context network as the package reads it: the encoder in 8 bits, heads and words as arrays."""
+"""Writes a context network as the package reads it: encoder and heads in 8 bits, words as arrays."""
 
 import copy
 import hashlib
@@ -10,14 +10,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from context_net import Encoder, Net
-from networks import pretrained, wordpieces
+from near import chunks, together
+from pretrained import pretrained, wordpieces
+from rereading import Read
+from role_heads import write_roles
 from torch import Tensor, nn
 from torch.nn import functional
 
 from contested.extract.context.questions import Prepared, Vocabulary
 from contested.extract.context.windows import numbered, opened
+from contested.extract.context.wordpieces import Wordpieces
 
 _INPUTS = ("ids", "kinds", "sides", "stances")
+_SHOWN = 30  # reports; enough to see how wide each channel gets
 _TO_WEIGHTS = (
     0.8  # how much of a channel's width goes from the vectors into the weights; 0.65 and 0.9 are worse
 )
@@ -55,16 +60,27 @@ def write(net: Net, vocabulary: Vocabulary, sample: Sequence[Prepared], out: Pat
             per_channel=True,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},  # of what follows an attention node
         )
+    write_roles(net, out / "roles.onnx")
     arrays = {name: array.astype(np.float16) for name, array in net.arrays().items()}
     words = {
         "events": vocabulary.events,
         "stances": tuple(vocabulary.stances),
         "relations": tuple(vocabulary.relations),
-        "encoder": (hashlib.sha256((out / "encoder.onnx").read_bytes()).hexdigest(),),
+        **{
+            part: (hashlib.sha256((out / f"{part}.onnx").read_bytes()).hexdigest(),)
+            for part in ("encoder", "roles")
+        },
     }
     texts = {name: np.frombuffer("\n".join(lines).encode(), dtype=np.uint8) for name, lines in words.items()}
     np.savez_compressed(out / "heads.npz", **arrays, **texts)
     (out / "wordpieces.txt").write_text("\n".join(wordpieces(pretrained())), "utf-8")
+
+
+def shown(held: Read, vocabulary: Vocabulary) -> list[Prepared]:
+    """The first gold reports, as the network sees them."""
+    pieces = Wordpieces.of(wordpieces(pretrained()))
+    gold = [reading for item, reading in held if not item.silver]
+    return [Prepared(reading, pieces, vocabulary) for reading in gold[:_SHOWN]]
 
 
 def _balanced(encoder: Encoder, sample: Sequence[Prepared]) -> tuple[Encoder, list[_Shrinks]]:
@@ -159,17 +175,26 @@ class _Exported(nn.Module):
         vectors = words.word_embeddings(ids) + told.kinds(kinds) + told.sides(sides) + told.stances(stances)
         places = words.position_embeddings.weight[: ids.shape[1]]
         vectors = words.LayerNorm(vectors + places + words.token_type_embeddings.weight[0])
-        for layer, shrinks in zip(body.encoder.layer, self.shrinks, strict=True):
+        for number, (layer, shrinks) in enumerate(zip(body.encoder.layer, self.shrinks, strict=True)):
             among, out = layer.attention.self, layer.attention.output
             shrunk = vectors * shrinks.attention
             known = among.key(shrunk), among.value(shrunk)
             if layer is body.encoder.layer[-1]:
                 vectors, shrunk = vectors.index_select(1, needed), shrunk.index_select(1, needed)
-            seen = _Attention.apply(among.query(shrunk), *known, body.config.num_attention_heads)
+            seen = self._attended(number, among.query(shrunk), *known)
             vectors = out.LayerNorm(out.dense(seen) + vectors)
             inner = functional.gelu(layer.intermediate.dense(vectors * shrinks.inner))
             vectors = layer.output.LayerNorm(layer.output.dense(inner * shrinks.outer) + vectors)
         return vectors
+
+    def _attended(self, number: int, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        heads, shifts = self.encoder.body.config.num_attention_heads, self.encoder.shifts
+        if number >= len(shifts):
+            return _Attention.apply(query, key, value, heads)
+        shift = shifts[number]
+        return together(
+            _Attention.apply(*(chunks(part, shift) for part in (query, key, value)), heads), query, shift
+        )
 
 
 def _export(encoder: Encoder, shrinks: Sequence[_Shrinks], path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -39,15 +40,6 @@ class _Scorer(nn.Module):
     def forward(self, vectors: Tensor) -> Tensor:
         return self.outer(self.drop(functional.gelu(self.inner(vectors), approximate="tanh")))
 
-    def arrays(self, name: str) -> dict[str, Tensor]:
-        """The weights under the names that the package asks for."""
-        return {
-            f"{name}.in": self.inner.weight.T,
-            f"{name}.in.bias": self.inner.bias,
-            f"{name}.out": self.outer.weight.T,
-            f"{name}.out.bias": self.outer.bias,
-        }
-
 
 class _Role(nn.Module):
     """Compares a trigger with what may fill one of its roles."""
@@ -67,29 +59,19 @@ class _Role(nn.Module):
         self.foes = _embedding(2 * events, 2, 0.0)
         self.drop = nn.Dropout(0.2)
 
-    def arrays(self, name: str) -> dict[str, Tensor]:
-        """The weights under the names that the package asks for."""
-        return {
-            f"{name}.trigger": self.trigger.weight.T,
-            f"{name}.filler": self.filler.weight.T,
-            f"{name}.both": self.both.weight.T,
-            f"{name}.event": self.event.weight,
-            f"{name}.distance": self.distance.weight,
-            f"{name}.relation": self.relation.weight,
-            f"{name}.out": self.out.weight[0],
-            f"{name}.implied": self.implied,
-            f"{name}.foes": self.foes.weight,
-            **self.none.arrays(f"{name}.none"),
-        }
-
 
 class Encoder(nn.Module):
     """A pretrained transformer that is also told what tables know of each piece."""
 
-    def __init__(self, pretrained: Path, layers: int, stances: int) -> None:
+    def __init__(self, pretrained: Path, layers: int, shifts: Sequence[int], stances: int) -> None:
         super().__init__()
+        self.shifts = shifts  # of the layers that attend to near pieces only: the first ones
         self.body = AutoModel.from_pretrained(
-            pretrained, attention_probs_dropout_prob=0.0, add_pooling_layer=False, local_files_only=True
+            pretrained,
+            attention_probs_dropout_prob=0.0,
+            add_pooling_layer=False,
+            local_files_only=True,
+            attn_implementation="near" if shifts else "sdpa",
         )
         self.body.encoder.layer = self.body.encoder.layer[:layers]
         self.width = self.body.config.hidden_size
@@ -101,17 +83,25 @@ class Encoder(nn.Module):
         self, ids: Tensor, kinds: Tensor, sides: Tensor, stances: Tensor, mask: Tensor | None = None
     ) -> Tensor:
         """A vector for each piece, shape `(windows, pieces, width)`."""
+        return self.layers(ids, kinds, sides, stances, mask)[-1]
+
+    def layers(
+        self, ids: Tensor, kinds: Tensor, sides: Tensor, stances: Tensor, mask: Tensor | None = None
+    ) -> Sequence[Tensor]:
+        """The same before the first layer and after each."""
         words = self.body.embeddings.word_embeddings(ids)
         told = words + self.kinds(kinds) + self.sides(sides) + self.stances(stances)
-        return self.body(inputs_embeds=told, attention_mask=mask).last_hidden_state
+        return self.body(inputs_embeds=told, attention_mask=mask, output_hidden_states=True).hidden_states
 
 
 class Net(nn.Module):
     """Encoder and heads; the arrays of the heads have the names that the package asks for."""
 
-    def __init__(self, pretrained: Path, vocabulary: Vocabulary, layers: int = 6) -> None:
+    def __init__(
+        self, pretrained: Path, vocabulary: Vocabulary, layers: int = 6, shifts: Sequence[int] = ()
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(pretrained, layers, len(vocabulary.stances) + 1)
+        self.encoder = Encoder(pretrained, layers, shifts, len(vocabulary.stances) + 1)
         width = self.encoder.width
         self.trigger = _Scorer(width, len(vocabulary.events))
         self.roles = nn.ModuleDict({role: _Role(width, vocabulary) for role in ROLES})
@@ -120,19 +110,18 @@ class Net(nn.Module):
         self.drop = nn.Dropout(0.2)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The heads by name."""
-        found = {"side": self.side.weight, "stance": self.stance.weight, **self.trigger.arrays("trigger")}
-        for role in ROLES:
-            found |= self.roles[role].arrays(role)
+        """What the package multiplies itself, under the names that it asks for."""
+        found = {f"{role}.foes": self.roles[role].foes.weight for role in ROLES if role != "place"}
+        for name, product in (("in", self.trigger.inner), ("out", self.trigger.outer)):
+            found |= {f"trigger.{name}": product.weight.T, f"trigger.{name}.bias": product.bias}
         return {name: tensor.detach().float().numpy().copy() for name, tensor in found.items()}
 
     def loss(self, batch: Sequence[Lesson]) -> Tensor:
         """The summed surprise at the right answers of some windows."""
-        vectors = self.drop(self._encoded(batch))
-        sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
-        total = vectors.sum() * 0
+        sums = summed(self.drop(self.encoded(inputs_of(batch, masked=self.training))[-1]))
+        total = sums.sum() * 0
         spans = [(row, span, event) for row, one in enumerate(batch) for span, event in one.triggers]
-        scores = self.trigger(_means(sums, [(row, span) for row, span, _ in spans]))
+        scores = self.events(sums, [(row, span) for row, span, _ in spans])
         total = total + functional.cross_entropy(
             scores, torch.tensor([event for *_, event in spans]), reduction="sum"
         )
@@ -141,39 +130,17 @@ class Net(nn.Module):
                 total = total + self._role_loss(sums[row : row + 1], lesson)
         return total
 
-    def _encoded(self, batch: Sequence[Lesson]) -> Tensor:
-        views = [(lesson, lesson.report.views[lesson.window]) for lesson in batch]
-        longest = max(view.window.size for _, view in views)
-        columns: dict[str, list[np.ndarray]] = {
-            "ids": [],
-            "kinds": [],
-            "sides": [],
-            "stances": [],
-            "mask": [],
-        }
-        for lesson, view in views:
-            window, marks = view.window, lesson.report.marks
-            ids = numbered(window, lesson.report.pieces)
-            if self.training:
-                kinds = opened(window, marks.kinds)
-                for start, end in view.spans:
-                    named = KINDS[int(kinds[start]) - 1].value in ("party", "place")
-                    if named and random.random() < _NAME_DROP:
-                        ids[start:end] = _MASK
-            rows = {
-                "ids": ids,
-                "kinds": opened(window, marks.kinds),
-                "sides": opened(window, marks.sides),
-                "stances": opened(window, marks.stances),
-                "mask": np.ones(window.size, dtype=np.int64),
-            }
-            for name, row in rows.items():
-                columns[name].append(np.pad(row, (0, longest - len(row))))
-        inputs = {name: torch.tensor(np.stack(rows)) for name, rows in columns.items()}
+    def encoded(self, inputs: Mapping[str, Tensor]) -> Sequence[Tensor]:
+        """The vectors of each piece before the first layer and after each, the last one those that count."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            return self.encoder(**inputs).float()
+            return [layer.float() for layer in self.encoder.layers(**inputs)]
 
-    def _role_loss(self, sums: Tensor, lesson: Lesson) -> Tensor:
+    def events(self, sums: Tensor, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
+        """How each event type fits words, each given by its window and span."""
+        return self.trigger(_means(sums, spans))
+
+    def answers(self, sums: Tensor, lesson: Lesson) -> dict[str, "Answers"]:
+        """How all that may fill the roles of a window's triggers does, those of foes last."""
         view = lesson.report.views[lesson.window]
         questions = [asked.question for asked in lesson.asked]
         mentions = _means(sums, [(0, span) for span in view.spans])
@@ -181,31 +148,40 @@ class Net(nn.Module):
         vectors = torch.cat([torch.zeros(1, sums.shape[2]), mentions, *sides])
         triggers = _means(sums, [(0, q.trigger) for q in questions])
         events = torch.tensor([q.event for q in questions])
-        coded = {role: _Coded([q.fillers[role] for q in questions]) for role in ROLES}
-        first = {role: self._first(role, triggers, events, coded[role], vectors) for role in ROLES}
+        coded = {role: Coded.made([q.fillers[role] for q in questions]) for role in ROLES}
+        first = {role: self.first(role, triggers, events, coded[role], vectors) for role in ROLES}
         by_side = {
             role: _by_side(*(part.detach() for part in first[role]), coded[role])
             for role in ("actor", "target")
         }
         foes = _foes(by_side["actor"], by_side["target"])
-        total = sums.sum() * 0
+        found = {}
         for role, other in (("actor", "target"), ("target", "actor"), ("place", None)):
             scores, none = first[role]
             code = coded[role]
             if other is not None:
-                total = total + 0.3 * _surprise(scores, none, code, [a.right[role] for a in lesson.asked])
                 weights = self.roles[role].foes(2 * events[code.of] + code.implied)
                 named = (code.sides > 0).float()
                 theirs, against = by_side[other], by_side[other] @ foes
                 scores = scores + 4 * named * (
                     weights[:, 0] * theirs[code.of, code.sides] + weights[:, 1] * against[code.of, code.sides]
                 )
-            total = total + _surprise(scores, none, code, [a.right[role] for a in lesson.asked])
+            found[role] = Answers(first[role][0], scores, none, code)
+        return found
+
+    def _role_loss(self, sums: Tensor, lesson: Lesson) -> Tensor:
+        total = sums.sum() * 0
+        for role, (first, scores, none, code) in self.answers(sums, lesson).items():
+            right = [asked.right[role] for asked in lesson.asked]
+            if role != "place":
+                total = total + 0.3 * _surprise(first, none, code, right)
+            total = total + _surprise(scores, none, code, right)
         return total
 
-    def _first(
-        self, role: str, triggers: Tensor, events: Tensor, code: "_Coded", vectors: Tensor
+    def first(
+        self, role: str, triggers: Tensor, events: Tensor, code: "Coded", vectors: Tensor
     ) -> tuple[Tensor, Tensor]:
+        """How all that may fill a role does, and leaving it open, before the other roles are looked at."""
         head = self.roles[role]
         relations = code.relations
         if self.training:
@@ -225,14 +201,75 @@ class Net(nn.Module):
         return scores, head.none(triggers).gather(1, events[:, None])[:, 0]
 
 
-class _Coded:
+def inputs_of(batch: Sequence[Lesson], *, masked: bool) -> dict[str, Tensor]:
+    """Some windows as the encoder takes them, padded to the longest; some names masked for training."""
+    views = [(lesson, lesson.report.views[lesson.window]) for lesson in batch]
+    longest = max(view.window.size for _, view in views)
+    columns: dict[str, list[np.ndarray]] = {
+        "ids": [],
+        "kinds": [],
+        "sides": [],
+        "stances": [],
+        "mask": [],
+    }
+    for lesson, view in views:
+        window, marks = view.window, lesson.report.marks
+        ids = numbered(window, lesson.report.pieces)
+        kinds = opened(window, marks.kinds)
+        if masked:
+            for start, end in view.spans:
+                named = KINDS[int(kinds[start]) - 1].value in ("party", "place")
+                if named and random.random() < _NAME_DROP:
+                    ids[start:end] = _MASK
+        rows = {
+            "ids": ids,
+            "kinds": kinds,
+            "sides": opened(window, marks.sides),
+            "stances": opened(window, marks.stances),
+            "mask": np.ones(window.size, dtype=np.int64),
+        }
+        for name, row in rows.items():
+            columns[name].append(np.pad(row, (0, longest - len(row))))
+    inputs = {name: torch.tensor(np.stack(rows)) for name, rows in columns.items()}
+    if len(batch) == 1:
+        del inputs["mask"]  # nothing is padded, and attention without a mask is quicker
+    return inputs
+
+
+def summed(vectors: Tensor) -> Tensor:
+    """Sums from the left, so that the mean over any span is one subtraction."""
+    return functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
+
+
+class Coded(NamedTuple):
     """The fillers of one role for some questions, one after another; `of` is the question's number."""
 
-    def __init__(self, asked: Sequence[Sequence[Code]]) -> None:
-        self.of = torch.tensor([n for n, one in enumerate(asked) for _ in one], dtype=torch.long)
-        for name, column in Fillers.of(asked)._asdict().items():
-            setattr(self, name, torch.tensor(column))
-        self.sizes = [len(one) for one in asked]
+    of: Tensor
+    vectors: Tensor
+    implied: Tensor
+    distances: Tensor
+    sides: Tensor
+    stances: Tensor
+    relations: Tensor
+
+    @classmethod
+    def made(cls, asked: Sequence[Sequence[Code]]) -> "Coded":
+        """From the package's own."""
+        of = [number for number, one in enumerate(asked) for _ in one]
+        columns = Fillers.of(asked)._asdict()
+        return cls(
+            torch.tensor(of, dtype=torch.long),
+            **{name: torch.tensor(column) for name, column in columns.items()},
+        )
+
+
+class Answers(NamedTuple):
+    """Scores of what may fill a role before and after the others are looked at, and of leaving it open."""
+
+    first: Tensor
+    scores: Tensor
+    none: Tensor
+    code: Coded
 
 
 def _embedding(rows: int, width: int, spread: float) -> nn.Embedding:
@@ -250,7 +287,7 @@ def _means(sums: Tensor, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor
     return (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]
 
 
-def _by_side(scores: Tensor, none: Tensor, code: _Coded) -> Tensor:
+def _by_side(scores: Tensor, none: Tensor, code: Coded) -> Tensor:
     highest = none.clone().scatter_reduce(0, code.of, scores, "amax")
     grown = torch.exp(scores - highest[code.of])
     total = torch.exp(none - highest).index_add(0, code.of, grown)
@@ -267,9 +304,10 @@ def _foes(actors: Tensor, targets: Tensor) -> Tensor:
     return met / (met.sum(1, keepdim=True) + 0.3)
 
 
-def _surprise(scores: Tensor, none: Tensor, code: _Coded, right: Sequence[list[bool] | None]) -> Tensor:
+def _surprise(scores: Tensor, none: Tensor, code: Coded, right: Sequence[list[bool] | None]) -> Tensor:
     total = none.sum() * 0
-    for number, part in enumerate(scores.split(code.sizes)):
+    sizes = torch.bincount(code.of, minlength=len(none)).tolist()
+    for number, part in enumerate(scores.split(sizes)):
         if (ok := right[number]) is not None:
             shares = functional.log_softmax(torch.cat([part, none[number : number + 1]]), 0)
             total = total - torch.logsumexp(shares[torch.tensor(ok)], 0)
@@ -293,7 +331,7 @@ def train(net: Net, lessons: Sequence[Lesson], *, epochs: int, rate: float = 2e-
     for epoch in range(epochs):
         net.train()
         began, total = time.monotonic(), 0.0
-        for batch in _batches(order):
+        for batch in batches(order, _BATCH):
             loss = net.loss(batch) / 30
             optimizer.zero_grad()
             loss.backward()
@@ -308,29 +346,13 @@ def train(net: Net, lessons: Sequence[Lesson], *, epochs: int, rate: float = 2e-
     return net.eval()
 
 
-def _batches(order: list[Lesson]) -> list[list[Lesson]]:
+def batches(order: list[Lesson], size: int) -> list[list[Lesson]]:
     """Windows of about the same length together, otherwise shuffled."""
     random.shuffle(order)
-    block = 8 * _BATCH
+    block = 8 * size
     found = []
     for at in range(0, len(order), block):
         part = sorted(order[at : at + block], key=lambda one: one.report.views[one.window].window.size)
-        found += [part[i : i + _BATCH] for i in range(0, len(part), _BATCH)]
+        found += [part[i : i + size] for i in range(0, len(part), size)]
     random.shuffle(found)
     return found
-
-
-class TorchEncoder:
-    """The encoder with the face of an ONNX session, to score a network that was not written yet."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-
-    @torch.no_grad()
-    def run(self, _: None, inputs: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        """The vectors of a window's needed pieces, alone in a list."""
-        told = {name: torch.tensor(values) for name, values in inputs.items()}
-        needed = told.pop("needed")
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = self._encoder(**told)
-        return [found[:, needed].float().numpy()]

@@ -45,16 +45,17 @@ class Judge:
 
     def scores(self, rows: Iterable[Iterable[str]]) -> Scores:
         """Sums of weights, for each row of features and each class `(rows, classes)`; not probabilities."""
-        found: list[int] = []
+        found = array("q")
         starts: list[int] = []
         unseen = repeat(len(self.rows))
         for features in rows:
             starts.append(len(found))
-            found += map(self.rows.get, features, unseen)
+            found.extend(map(self.rows.get, features, unseen))
             found.append(len(self.rows))  # so that no row is empty
         if not starts:
             return np.zeros((0, len(self.classes)), dtype=np.float32)
-        totals: Scores = np.add.reduceat(self._weights[found], starts, axis=0)
+        weights = self._weights.take(np.frombuffer(found, dtype=np.int64), axis=0)
+        totals: Scores = np.add.reduceat(weights, starts, axis=0)
         return totals
 
     def score_each(self, alternatives: Sequence[Sequence[str]]) -> Scores:

@@ -1,13 +1,13 @@
 """What the network's last layers make of vectors: how each event type, and each filler of a role, fits."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Code, Fillers, Question
 from contested.extract.context.windows import SIDES
-from contested.extract.context.wordpieces import Numbers
 from contested.extract.judge import Scores
 
 _FOES_WEIGH = 4.0  # so that the weights learn as fast as the others
@@ -17,17 +17,13 @@ class Heads:
     """
     The heads of a trained network; `training/context_net.py` has them as they are trained.
 
-    What hangs on a few numbers alone (a distance and a relation, a side and a stance) is multiplied out once.
+    Those of the roles, which multiply most, are a model of their own in 8 bits: for the triggers of a window
+    and all that may fill their roles it gives scores before the other roles are looked at.
     """
 
-    def __init__(self, arrays: Mapping[str, Scores]) -> None:
+    def __init__(self, roles: Any, arrays: Mapping[str, Scores]) -> None:
+        self._roles = roles  # onnxruntime.InferenceSession
         self._arrays = arrays
-        self._where = {
-            role: arrays[f"{role}.distance"][:, None] + arrays[f"{role}.relation"] for role in ROLES
-        }
-        meant = arrays["side"][:, None] + arrays["stance"]
-        self._meant = {role: meant + arrays[f"{role}.implied"] for role in ROLES}
-        self._meant_alone = {role: self._meant[role] @ arrays[f"{role}.filler"] for role in ROLES}
 
     @property
     def width(self) -> int:
@@ -55,7 +51,11 @@ class Heads:
         events = np.array([question.event for question in questions])
         parties, places = (_Asked([q.fillers[role] for q in questions]) for role in ("actor", "place"))
         asked = {"actor": parties, "target": parties, "place": places}
-        scores = {role: self._compare(role, asked[role], triggers, events, vectors) for role in ROLES}
+        inputs = {"vectors": vectors, "triggers": triggers, "events": events}
+        inputs |= {"party_of": parties.question, "parties": np.stack(parties.fillers)}
+        inputs |= {"place_of": places.question, "places": np.stack(places.fillers)}
+        found = self._roles.run([part for role in ROLES for part in (role, f"{role}.none")], inputs)
+        scores = {role: asked[role].together(*found[2 * at : 2 * at + 2]) for at, role in enumerate(ROLES)}
         sides = {role: parties.by_side(scores[role]) for role in ("actor", "target")}
         foes = _foes(sides["actor"], sides["target"])
         of, fillers = parties.question, parties.fillers
@@ -64,26 +64,8 @@ class Heads:
             weights = self._arrays[f"{role}.foes"][2 * events[of] + fillers.implied]
             met = weights[:, 0] * sides[other][where] + weights[:, 1] * (sides[other] @ foes)[where]
             scores[role][parties.rows] += np.where(named, _FOES_WEIGH * met, 0)
-        found = [asked[role].split(scores[role]) for role in ROLES]
-        return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*found, strict=True)]
-
-    def _compare(
-        self, role: str, asked: "_Asked", triggers: Scores, events: Numbers, vectors: Scores
-    ) -> Scores:
-        """How the fillers of a role fit, and leaving it open, before the other roles are looked at."""
-        arrays, fillers, of = self._arrays, asked.fillers, asked.question
-        implied = asked.implied
-        stands_for = fillers.sides[implied], fillers.stances[implied]
-        filled = vectors[fillers.vectors]
-        filled[implied] += self._meant[role][stands_for]
-        filled *= triggers[of]
-        hidden: Scores = filled @ arrays[f"{role}.both"]
-        hidden += (vectors @ arrays[f"{role}.filler"])[fillers.vectors]
-        hidden[implied] += self._meant_alone[role][stands_for]
-        hidden += (triggers @ arrays[f"{role}.trigger"] + arrays[f"{role}.event"][events])[of]
-        hidden += self._where[role][fillers.distances, fillers.relations]
-        left_open = self._scores(triggers, f"{role}.none")[np.arange(len(events)), events]
-        return asked.together(_gelu(hidden) @ arrays[f"{role}.out"], left_open)
+        answers = [asked[role].split(scores[role]) for role in ROLES]
+        return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*answers, strict=True)]
 
     def _scores(self, vectors: Scores, name: str) -> Scores:
         arrays = self._arrays
@@ -102,7 +84,6 @@ class _Asked:
     def __init__(self, asked: Sequence[Sequence[Code]]) -> None:
         sizes = np.array([len(one) for one in asked])
         self.fillers = Fillers.of(asked)
-        self.implied = np.flatnonzero(self.fillers.implied)
         self.question = np.repeat(np.arange(len(sizes)), sizes)  # the trigger's number, for each filler
         self.rows = np.arange(len(self.question)) + self.question
         self._last = np.cumsum(sizes + 1) - 1

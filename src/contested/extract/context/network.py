@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Any
 
@@ -51,9 +52,14 @@ class ContextNetwork:
         return BegunContext(self, prepared, asked, begun)
 
     def encode(self, prepared: Prepared, view: View, needed: NDArray[np.bool_]) -> Scores:
-        """A vector for each piece of a window that is needed, `(needed, width)`."""
-        if not needed.any():
-            return np.zeros((0, self.heads.width), dtype=np.float32)
+        """
+        The vectors of the pieces of a window that are needed, as sums from the left, `(1 + needed, width)`.
+
+        So the mean over any span is one subtraction.
+        """
+        sums = np.zeros((1 + int(needed.sum()), self.heads.width), dtype=np.float32)
+        if len(sums) == 1:
+            return sums
         window, marks = view.window, prepared.marks
         inputs = {
             "ids": numbered(window, prepared.pieces),
@@ -64,8 +70,8 @@ class ContextNetwork:
         rows = {name: values[None] for name, values in inputs.items()}
         # The last layer makes vectors only of these.
         (found,) = self.encoder.run(None, rows | {"needed": np.flatnonzero(needed)})
-        vectors: Scores = found[0]
-        return vectors
+        np.add.accumulate(found[0], axis=0, out=sums[1:])
+        return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +103,21 @@ class BegunContext:
 
     def result(self) -> "Context":
         """What the network made of the report, once it has."""
-        vectors = [window.result() for window in self.windows]
-        return Context(self.network.heads, self.prepared, self.asked, vectors)
+        sums = [window.result() for window in self.windows]
+        return Context(self.network.heads, self.prepared, self.asked, sums)
 
 
 class Context:
     """One report in vectors; gives log shares that add to those of the judges."""
 
     def __init__(
-        self, heads: Heads, prepared: Prepared, asked: Sequence[Asked], vectors: Sequence[Scores]
+        self, heads: Heads, prepared: Prepared, asked: Sequence[Asked], sums: Sequence[Scores]
     ) -> None:
         self._heads = heads
         self._prepared = prepared
-        # Sums from the left of each window, so that the mean over any span is one subtraction.
-        nothing = np.zeros((1, heads.width), dtype=np.float32)
-        self._sums = np.concatenate([nothing[:0], *(p for v in vectors for p in (nothing, v.cumsum(axis=0)))])
+        self._sums = np.concatenate([np.zeros((0, heads.width), dtype=np.float32), *sums])
         # Where the pieces of each window stand among them, and where each window begins among those.
-        firsts = np.cumsum([0, *(1 + len(v) for v in vectors)]).tolist()
+        firsts = np.cumsum([0, *map(len, sums)]).tolist()
         before = [
             np.concatenate([[first], needed]).cumsum()
             for first, (_, needed) in zip(firsts, asked, strict=False)
@@ -172,40 +176,52 @@ def load_context_network(language: str = "en") -> ContextNetwork | None:
         KnowledgeError: The files of weights do not belong together or are damaged.
     """
     folder = files("contested") / "data" / "languages" / language / "context"
-    if not folder.is_dir():
-        return None
-    import onnxruntime  # late: a tenth of a second
+    return read_context_network(folder, f"{language}/context") if folder.is_dir() else None
 
+
+def read_context_network(folder: Traversable, name: str) -> ContextNetwork:
+    """
+    A network from its files.
+
+    Raises:
+        KnowledgeError: They do not belong together or are damaged; calls them by the name.
+    """
     try:
-        model = (folder / "encoder.onnx").read_bytes()
         with np.load(BytesIO((folder / "heads.npz").read_bytes()), allow_pickle=False) as held:
-            arrays = {name: held[name] for name in held.files}
+            arrays = {key: held[key] for key in held.files}
+        models = {part: (folder / f"{part}.onnx").read_bytes() for part in ("encoder", "roles")}
     except (OSError, ValueError) as error:
-        raise KnowledgeError(f"{language}/context: not readable ({error}); reinstall contested") from error
-    expected, found = _lines(arrays.pop("encoder"))[0], hashlib.sha256(model).hexdigest()
-    if found != expected:
-        raise KnowledgeError(
-            f"{language}/context/encoder.onnx: sha256 {found[:16]}..., heads.npz was trained with "
-            f"{expected[:16]}...; reinstall contested"
-        )
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1  # a second thread costs more than it saves; run more processes
-    session = onnxruntime.InferenceSession(
-        model,
-        options,
-        providers=["CPUExecutionProvider"],
-        # Fused into one, adding and normalising take a dozen times as long as one after the other.
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )
+        raise KnowledgeError(f"{name}: not readable ({error}); reinstall contested") from error
+    for part, model in models.items():
+        expected, found = _lines(arrays.pop(part))[0], hashlib.sha256(model).hexdigest()
+        if found != expected:
+            raise KnowledgeError(
+                f"{name}/{part}.onnx: sha256 {found[:16]}..., heads.npz was trained with "
+                f"{expected[:16]}...; reinstall contested"
+            )
     numbers = {
         key: {word: at + 1 for at, word in enumerate(_lines(arrays.pop(key)))}
         for key in ("stances", "relations")
     }
     vocabulary = Vocabulary(tuple(_lines(arrays.pop("events"))), numbers["stances"], numbers["relations"])
     pieces = (folder / "wordpieces.txt").read_text("utf-8").split("\n")
-    heads = {name: array.astype(np.float32) for name, array in arrays.items()}
-    return ContextNetwork(session, Heads(heads), Wordpieces.of(pieces), vocabulary)
+    heads = Heads(_session(models["roles"]), {key: array.astype(np.float32) for key, array in arrays.items()})
+    return ContextNetwork(_session(models["encoder"]), heads, Wordpieces.of(pieces), vocabulary)
+
+
+def _session(model: bytes) -> Any:
+    import onnxruntime  # late: a tenth of a second
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1  # a second thread costs more than it saves; run more processes
+    return onnxruntime.InferenceSession(
+        model,
+        options,
+        providers=["CPUExecutionProvider"],
+        # Fused into one, adding and normalising take a dozen times as long as one after the other.
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
 
 
 def _lines(array: NDArray[Any]) -> list[str]:

@@ -3,15 +3,19 @@
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from contested.errors import KnowledgeError
 from contested.extract import Extractor
 from contested.extract.candidates import Situation
 from contested.extract.choosing import ROLES
-from contested.extract.context import ContextNetwork, load_context_network
+from contested.extract.context import ContextNetwork, load_context_network, read_context_network
+from contested.extract.context.questions import Question
 from contested.extract.parsing import parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
 from contested.knowledge.gazetteer import Gazetteer
@@ -75,6 +79,25 @@ def test_each_role_gets_a_share_for_each_filler_and_one_for_none(
         for role in ROLES:
             assert len(answer[role]) == len(situation.field(role).fillers) + 1
             assert np.exp(answer[role]).sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_a_role_that_nothing_can_fill_is_left_open(network: ContextNetwork) -> None:
+    vector = np.zeros((1, network.heads.width), dtype=np.float32)
+    question = Question((1, 2), 0, {role: [] for role in ROLES})
+
+    (answer,) = network.heads.fillers([question], vector, vector)
+
+    assert answer == {role: [0.0] for role in ROLES}
+
+
+def test_a_damaged_model_is_named(tmp_path: Path) -> None:
+    shipped = files("contested") / "data/languages/en/context"
+    for file in shipped.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "roles.onnx").write_bytes(b"cut short")
+
+    with pytest.raises(KnowledgeError, match=r"en/context/roles\.onnx: sha256 .* reinstall contested"):
+        read_context_network(tmp_path, "en/context")
 
 
 def test_a_word_is_judged_alike_whether_others_are_asked_about_or_not(
