@@ -17,7 +17,7 @@ from contested.extract.mentions import Recogniser
 from contested.extract.parsing import KnowsNames, parse_pages
 from contested.extract.reading import Reading, read_closely, worth_reading
 from contested.extract.word_vectors import one_thread
-from contested.garbage import garbage_left
+from contested.interpreter import garbage_left, quick_turns
 from contested.knowledge.gazetteer import Gazetteer
 from contested.knowledge.lexicon import Language, load_language
 from contested.knowledge.theatre import Theatre
@@ -119,7 +119,7 @@ class Extractor:
         try:
             while more or begun:
                 done: list[tuple[Page, Extraction]] = []
-                with one_thread(), garbage_left():
+                with one_thread(), garbage_left(), quick_turns():
                     while (more or begun) and len(done) < _TOLD_AT_ONCE:
                         ready = len(begun)
                         if more:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 
-from contested.garbage import garbage_left
+from contested.interpreter import garbage_left
 from contested.knowledge.reconcile_settings import ReconcileSettings
 from contested.knowledge.theatre import Theatre
 from contested.model.picture import Cell, Picture
