@@ -47,13 +47,19 @@ def worth_parsing(language: Language) -> Callable[[str], bool]:
                 if condition.classes & {"place", "party"}:
                     named.add(stem)
 
+    @lru_cache(maxsize=20_000)  # reports repeat their words, and memory stays bounded
+    def stems_of(word: str) -> frozenset[str]:
+        return frozenset({_stem(word), _stem(word.split("-")[-1])})
+
+    @lru_cache(maxsize=20_000)
+    def is_strong(word: str) -> bool:
+        return not stems_of(word).isdisjoint(strong)
+
     def test(text: str) -> bool:
         words = _WORD.findall(text.lower())
-        stems = {_stem(word) for word in words} | {
-            _stem(word.split("-")[-1]) for word in words if "-" in word
-        }
-        if stems & strong:
+        if any(map(is_strong, words)):
             return True
+        stems = frozenset().union(*map(stems_of, words))
         has_name = _CAPITAL.search(text) is not None
         return any(
             stems & companions[stem] or (has_name and stem in named) for stem in stems if stem in companions
