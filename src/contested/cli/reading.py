@@ -116,6 +116,7 @@ def usable(results: "Iterable[R | Failure]", *, sources: "Sources", doing: str =
         Exit: None could be used; the code is 3.
     """
     from contested.model.report import Failure
+    from contested.show.screens.parts import counted
 
     used = put_aside = 0
     with progress(doing) as moved:
@@ -130,7 +131,7 @@ def usable(results: "Iterable[R | Failure]", *, sources: "Sources", doing: str =
                 show_warnings(result.report.read_from, result.report.warnings)
                 yield result
     if put_aside:
-        note(f"{used} reports used, {put_aside} put aside")
+        note(f"{counted(used, 'report')} used, {put_aside} put aside")
     if not used:
         note(f"contested: no report could be read from {', '.join(map(str, sources.paths))}")
         raise typer.Exit(exit_codes.NOTHING_READ)

@@ -53,4 +53,13 @@ def test_a_run_without_a_usable_report_ends_with_three(command: str, tmp_path: P
     result = CliRunner().invoke(app, [command, str(tmp_path / "broken.jsonl")])
 
     assert result.exit_code == 3
-    assert "put aside" in result.stderr
+    assert "0 reports used, 1 put aside" in result.stderr
+
+
+def test_one_report_is_counted_as_one(tmp_path: Path) -> None:
+    good = '{"id": "a", "text": "The army took Palmyra on Sunday, a monitor said."}'
+    (tmp_path / "mixed.jsonl").write_text(good + "\n{no json\n", "utf-8")
+
+    result = CliRunner().invoke(app, ["claims", str(tmp_path / "mixed.jsonl")])
+
+    assert "1 report used, 1 put aside" in result.stderr
