@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contested.extract.sessions import session
+
 Vectors = NDArray[np.float32]
 
 
@@ -17,20 +19,16 @@ def encoded(content: bytes, node: Any) -> Any:
         content: The same layers as ONNX, from the vectors of words in one table, `(words, width)`, to others.
         node: What it stands for.
     """
-    import onnxruntime  # late: a tenth of a second
-    from thinc.api import Model
+    from thinc.api import Model  # late: heavy
 
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    (words,) = session.get_inputs()
+    encoder = session(content)
+    (words,) = encoder.get_inputs()
     # Between sentences, as spaCy has it:
     gap = np.zeros((node.attrs["pad"], words.shape[1]), dtype=np.float32)
 
     def forward(model: Any, sentences: Sequence[Vectors], is_train: bool) -> tuple[list[Vectors], Any]:
         table = np.concatenate([gap, *(part for sentence in sentences for part in (sentence, gap))])
-        (found,) = session.run(None, {words.name: table})
+        (found,) = encoder.run(None, {words.name: table})
         lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
         ends = np.cumsum(lengths + len(gap))
         return [found[end - length : end] for end, length in zip(ends, lengths, strict=True)], None

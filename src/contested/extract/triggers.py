@@ -47,11 +47,10 @@ def worth_parsing(language: Language) -> Callable[[str], bool]:
                 if condition.classes & {"place", "party"}:
                     named.add(stem)
 
-    @lru_cache(maxsize=20_000)  # reports repeat their words, and memory stays bounded
     def stems_of(word: str) -> frozenset[str]:
         return frozenset({_stem(word), _stem(word.split("-")[-1])})
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=20_000)  # reports repeat their words, and memory stays bounded
     def is_strong(word: str) -> bool:
         return not stems_of(word).isdisjoint(strong)
 

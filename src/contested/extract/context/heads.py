@@ -8,7 +8,7 @@ import numpy as np
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Code, Fillers, Question
 from contested.extract.context.windows import SIDES
-from contested.extract.judge import Scores
+from contested.extract.judge import Scores, log_shares
 
 _FOES_WEIGH = 4.0  # so that the weights learn as fast as the others
 
@@ -32,10 +32,9 @@ class Heads:
 
     def events(self, triggers: Scores) -> Scores:
         """The log shares of each event type, or none, for each trigger, `(triggers, events)`."""
-        scores = self._scores(triggers, "trigger")
-        scores -= scores.max(axis=1, keepdims=True)
-        scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return scores
+        arrays = self._arrays
+        hidden = _gelu(triggers @ arrays["trigger.in"] + arrays["trigger.in.bias"])
+        return log_shares(hidden @ arrays["trigger.out"] + arrays["trigger.out.bias"])
 
     def fillers(
         self, questions: Sequence[Question], triggers: Scores, vectors: Scores
@@ -66,12 +65,6 @@ class Heads:
             scores[role][parties.rows] += np.where(named, _FOES_WEIGH * met, 0)
         answers = [asked[role].split(scores[role]) for role in ROLES]
         return [dict(zip(ROLES, shares, strict=True)) for shares in zip(*answers, strict=True)]
-
-    def _scores(self, vectors: Scores, name: str) -> Scores:
-        arrays = self._arrays
-        hidden = _gelu(vectors @ arrays[f"{name}.in"] + arrays[f"{name}.in.bias"])
-        found: Scores = hidden @ arrays[f"{name}.out"] + arrays[f"{name}.out.bias"]
-        return found
 
 
 class _Asked:

@@ -21,6 +21,7 @@ from contested.extract.context.windows import numbered, opened
 from contested.extract.context.wordpieces import Wordpieces
 from contested.extract.judge import Scores
 from contested.extract.reading import Reading
+from contested.extract.sessions import session
 
 Asked = tuple[View, NDArray[np.bool_]]  # a window, and which of its pieces are needed
 
@@ -205,23 +206,8 @@ def read_context_network(folder: Traversable, name: str) -> ContextNetwork:
     }
     vocabulary = Vocabulary(tuple(_lines(arrays.pop("events"))), numbers["stances"], numbers["relations"])
     pieces = (folder / "wordpieces.txt").read_text("utf-8").split("\n")
-    heads = Heads(_session(models["roles"]), {key: array.astype(np.float32) for key, array in arrays.items()})
-    return ContextNetwork(_session(models["encoder"]), heads, Wordpieces.of(pieces), vocabulary)
-
-
-def _session(model: bytes) -> Any:
-    import onnxruntime  # late: a tenth of a second
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1  # a second thread costs more than it saves; run more processes
-    return onnxruntime.InferenceSession(
-        model,
-        options,
-        providers=["CPUExecutionProvider"],
-        # Fused into one, adding and normalising take a dozen times as long as one after the other.
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )
+    heads = Heads(session(models["roles"]), {key: array.astype(np.float32) for key, array in arrays.items()})
+    return ContextNetwork(session(models["encoder"]), heads, Wordpieces.of(pieces), vocabulary)
 
 
 def _lines(array: NDArray[Any]) -> list[str]:
