@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from context_net import Encoder, Net
 from near import chunks, together
-from pretrained import pretrained, wordpieces
+from pretrained import pieces, pretrained, wordpieces
 from rereading import Read
 from role_heads import write_roles
 from torch import Tensor, nn
@@ -19,7 +19,6 @@ from torch.nn import functional
 
 from contested.extract.context.questions import Prepared, Vocabulary
 from contested.extract.context.windows import numbered, opened
-from contested.extract.context.wordpieces import Wordpieces
 
 _INPUTS = ("ids", "kinds", "sides", "stances")
 _SHOWN = 30  # reports; enough to see how wide each channel gets
@@ -78,9 +77,8 @@ def write(net: Net, vocabulary: Vocabulary, sample: Sequence[Prepared], out: Pat
 
 def shown(held: Read, vocabulary: Vocabulary) -> list[Prepared]:
     """The first gold reports, as the network sees them."""
-    pieces = Wordpieces.of(wordpieces(pretrained()))
     gold = [reading for item, reading in held if not item.silver]
-    return [Prepared(reading, pieces, vocabulary) for reading in gold[:_SHOWN]]
+    return [Prepared(reading, pieces(), vocabulary) for reading in gold[:_SHOWN]]
 
 
 def _balanced(encoder: Encoder, sample: Sequence[Prepared]) -> tuple[Encoder, list[_Shrinks]]:

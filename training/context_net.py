@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from context_examples import Lesson
+from near import NEAR, SHIFTS
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoModel
@@ -59,19 +60,41 @@ class _Role(nn.Module):
         self.foes = _embedding(2 * events, 2, 0.0)
         self.drop = nn.Dropout(0.2)
 
+    def compared(
+        self, vectors: Tensor, triggers: Tensor, events: Tensor, code: "Coded", implied: tuple[Tensor, Tensor]
+    ) -> tuple[Tensor, Tensor]:
+        """
+        How fillers do, `(fillers,)`, and leaving the role open, `(triggers,)`.
+
+        Args:
+            vectors: Those of mentions and sides, by number.
+            triggers: Those of the triggers.
+            events: The event of each trigger.
+            code: The fillers.
+            implied: What is added for each that is implied, and the same multiplied as fillers are.
+        """
+        meant, meant_alone = implied
+        filled = vectors[code.vectors] + meant
+        hidden = self.both(filled * triggers[code.of]) + meant_alone
+        hidden = hidden + self.filler(vectors)[code.vectors]
+        hidden = hidden + (self.trigger(triggers) + self.event(events))[code.of]
+        hidden = hidden + (self.distance(code.distances) + self.relation(code.relations))
+        scores = self.out(self.drop(functional.gelu(hidden, approximate="tanh")))[:, 0]
+        return scores, self.none(triggers).gather(1, events[:, None])[:, 0]
+
 
 class Encoder(nn.Module):
     """A pretrained transformer that is also told what tables know of each piece."""
 
-    def __init__(self, pretrained: Path, layers: int, shifts: Sequence[int], stances: int) -> None:
+    def __init__(self, pretrained: Path, layers: int, near: bool, stances: int) -> None:
         super().__init__()
-        self.shifts = shifts  # of the layers that attend to near pieces only: the first ones
+        self.shifts = SHIFTS if near else ()  # of the layers that attend to near pieces only: the first ones
         self.body = AutoModel.from_pretrained(
             pretrained,
             attention_probs_dropout_prob=0.0,
             add_pooling_layer=False,
             local_files_only=True,
-            attn_implementation="near" if shifts else "sdpa",
+            attn_implementation=NEAR if near else "sdpa",
         )
         self.body.encoder.layer = self.body.encoder.layer[:layers]
         self.width = self.body.config.hidden_size
@@ -98,10 +121,10 @@ class Net(nn.Module):
     """Encoder and heads; the arrays of the heads have the names that the package asks for."""
 
     def __init__(
-        self, pretrained: Path, vocabulary: Vocabulary, layers: int = 6, shifts: Sequence[int] = ()
+        self, pretrained: Path, vocabulary: Vocabulary, layers: int = 6, *, near: bool = False
     ) -> None:
         super().__init__()
-        self.encoder = Encoder(pretrained, layers, shifts, len(vocabulary.stances) + 1)
+        self.encoder = Encoder(pretrained, layers, near, len(vocabulary.stances) + 1)
         width = self.encoder.width
         self.trigger = _Scorer(width, len(vocabulary.events))
         self.roles = nn.ModuleDict({role: _Role(width, vocabulary) for role in ROLES})
@@ -183,22 +206,11 @@ class Net(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """How all that may fill a role does, and leaving it open, before the other roles are looked at."""
         head = self.roles[role]
-        relations = code.relations
         if self.training:
-            relations = torch.where(torch.rand(relations.shape) < _RELATION_DROP, 0, relations)
-        meant = head.implied + self.side(code.sides) + self.stance(code.stances)
-        filled = vectors[code.vectors] + code.implied[:, None] * meant
-        trigger = triggers[code.of]
-        hidden = (
-            head.trigger(triggers)[code.of]
-            + head.filler(filled)
-            + head.both(trigger * filled)
-            + head.event(events[code.of])
-            + head.distance(code.distances)
-            + head.relation(relations)
-        )
-        scores = head.out(head.drop(functional.gelu(hidden, approximate="tanh")))[:, 0]
-        return scores, head.none(triggers).gather(1, events[:, None])[:, 0]
+            kept = torch.rand(code.relations.shape) >= _RELATION_DROP
+            code = code._replace(relations=code.relations * kept)
+        meant = code.implied[:, None] * (head.implied + self.side(code.sides) + self.stance(code.stances))
+        return head.compared(vectors, triggers, events, code, (meant, head.filler(meant)))
 
 
 def inputs_of(batch: Sequence[Lesson], *, masked: bool) -> dict[str, Tensor]:

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 import torch
 from context_examples import Asked, Lesson
 from context_net import Answers, Net, batches, inputs_of, summed
-from near import SHIFTS
 from pretrained import pretrained
 from torch import Tensor, nn
 from torch.nn import functional
@@ -39,7 +38,7 @@ def student_of(teacher: Net, vocabulary: Vocabulary, kept: Sequence[int] = KEPT)
                 continue
             after = f"{kept.index(int(number))}.{rest}"
         weights[before + layer + after] = tensor.clone()
-    student = Net(pretrained(), vocabulary, len(kept), SHIFTS)
+    student = Net(pretrained(), vocabulary, len(kept), near=True)
     student.load_state_dict(weights)
     return student
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers.modeling_utils import ALL_ATTENTION_FUNCTIONS
 
+NEAR = "near"  # what transformers calls this attention
 CHUNK = 64  # pieces
 SHIFTS = (0, CHUNK // 2)  # where the first layers begin to cut, layer by layer
 
@@ -43,4 +44,4 @@ def _attend(
     return seen.transpose(1, 2).contiguous(), None
 
 
-ALL_ATTENTION_FUNCTIONS.register("near", _attend)
+ALL_ATTENTION_FUNCTIONS.register(NEAR, _attend)

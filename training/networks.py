@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,13 +12,12 @@ from context_examples import Lesson, lessons, vocabulary_of
 from context_file import shown, write
 from context_net import Net, train
 from distil import distil, student_of
-from pretrained import pretrained, wordpieces
+from pretrained import pieces, pretrained
 from rereading import Read
 
 from contested.extract import Extractor
 from contested.extract.context import ContextNetwork, read_context_network
 from contested.extract.context.questions import Vocabulary
-from contested.extract.context.wordpieces import Wordpieces
 
 EPOCHS = 4
 SILVER_EPOCHS = 5
@@ -96,9 +94,3 @@ def _repeated(known: Read, vocabulary: Vocabulary, extractor: Extractor) -> list
             times = _BESIDE if item.silver or item.corpus == _WRITTEN else _GOLD
             taught += _lessons([(item, reading)], vocabulary, extractor) * times
     return taught
-
-
-@cache
-def pieces() -> Wordpieces:
-    """The vocabulary of the pretrained weights, ready to cut words."""
-    return Wordpieces.of(wordpieces(pretrained()))

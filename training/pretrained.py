@@ -3,7 +3,10 @@
 import hashlib
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
+
+from contested.extract.context.wordpieces import Wordpieces
 
 _EXPECTED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -23,3 +26,9 @@ def pretrained() -> Path:
 def wordpieces(folder: Path) -> list[str]:
     """The vocabulary of the pretrained weights, in order."""
     return (folder / "vocab.txt").read_text("utf-8").removesuffix("\n").split("\n")
+
+
+@cache
+def pieces() -> Wordpieces:
+    """The vocabulary of the pretrained weights, ready to cut words."""
+    return Wordpieces.of(wordpieces(pretrained()))

@@ -7,7 +7,6 @@ from typing import Any
 import torch
 from context_net import Coded, Net
 from torch import Tensor, nn
-from torch.nn import functional
 
 from contested.extract.choosing import ROLES
 from contested.extract.context.questions import Fillers
@@ -17,8 +16,8 @@ class _Role(nn.Module):
     """
     The heads of one role as `Net.first` has them, with less to do for each filler.
 
-    What hangs on a mention alone is multiplied once a mention; what hangs on a few numbers alone (the side
-    that an implied filler stands for, and how it stands to the outlet) is looked up.
+    What hangs on a few numbers alone (the side that an implied filler stands for, and how that stands to the
+    outlet) is looked up.
     """
 
     def __init__(self, net: Net, role: str) -> None:
@@ -34,15 +33,9 @@ class _Role(nn.Module):
         self, vectors: Tensor, triggers: Tensor, events: Tensor, code: Coded
     ) -> tuple[Tensor, Tensor]:
         """Scores of the fillers, `(fillers,)`, and of none, `(triggers,)`."""
-        head = self.head
         stands_for = code.implied * (1 + code.sides * self.stances + code.stances)
-        filled = vectors[code.vectors] + self.meant[stands_for]
-        hidden = head.both(filled * triggers[code.of]) + self.meant_alone[stands_for]
-        hidden = hidden + head.filler(vectors)[code.vectors]
-        hidden = hidden + (head.trigger(triggers) + head.event(events))[code.of]
-        hidden = hidden + (head.distance(code.distances) + head.relation(code.relations))
-        scores = head.out(functional.gelu(hidden, approximate="tanh"))[:, 0]
-        return scores, head.none(triggers).gather(1, events[:, None])[:, 0]
+        implied = self.meant[stands_for], self.meant_alone[stands_for]
+        return self.head.compared(vectors, triggers, events, code, implied)
 
 
 def _after_nothing(rows: Tensor) -> Tensor:
